@@ -1,0 +1,140 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// SCALEBRIDGE_CORE_ONLY=1 leaves out every target that needs another package, so that the libraries build and test
+// in seconds.
+let coreOnly = Context.environment["SCALEBRIDGE_CORE_ONLY"] != nil
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+    .product(name: "NIOHTTP1", package: "swift-nio"),
+    .product(name: "NIOSSL", package: "swift-nio-ssl"),
+    .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
+]
+
+let package = Package(
+    name: "scalebridge",
+    products: [
+        .library(name: "PrometheusText", targets: ["PrometheusText"]),
+        .library(name: "EmbeddedMetricFormat", targets: ["EmbeddedMetricFormat"]),
+        .library(name: "TargetTracking", targets: ["TargetTracking"]),
+        .library(name: "FleetSimulation", targets: ["FleetSimulation"]),
+    ],
+    targets: [
+        // Standard library only.
+        .target(name: "PrometheusText"),
+        .target(name: "EmbeddedMetricFormat"),
+        .target(name: "LinearRegex"),
+        .target(name: "LosslessJSON"),
+        .target(name: "TargetTracking"),
+        .target(name: "FleetSimulation", dependencies: ["TargetTracking"]),
+        .target(name: "CapacityTuning", dependencies: ["FleetSimulation", "TargetTracking"]),
+        .target(name: "BridgeCore", dependencies: ["PrometheusText", "EmbeddedMetricFormat", "LinearRegex"]),
+        // Foundation, no package.
+        .target(name: "AWSDocuments", dependencies: ["LosslessJSON", "TargetTracking"]),
+        .target(
+            name: "SimulationReport",
+            dependencies: ["CapacityTuning", "FleetSimulation", "TargetTracking", "LosslessJSON"]
+        ),
+
+        .testTarget(name: "PrometheusTextTests", dependencies: ["PrometheusText"]),
+        .testTarget(name: "EmbeddedMetricFormatTests", dependencies: ["EmbeddedMetricFormat"]),
+        .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex"]),
+        .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON"]),
+        .testTarget(name: "TargetTrackingTests", dependencies: ["TargetTracking"]),
+        .testTarget(name: "FleetSimulationTests", dependencies: ["FleetSimulation", "TargetTracking"]),
+        .testTarget(
+            name: "CapacityTuningTests",
+            dependencies: ["CapacityTuning", "FleetSimulation", "TargetTracking"]
+        ),
+        .testTarget(
+            name: "BridgeCoreTests",
+            dependencies: ["BridgeCore", "PrometheusText", "EmbeddedMetricFormat", "LinearRegex"]
+        ),
+        .testTarget(name: "AWSDocumentsTests", dependencies: ["AWSDocuments", "LosslessJSON", "TargetTracking"]),
+        .testTarget(
+            name: "SimulationReportTests",
+            dependencies: ["SimulationReport", "CapacityTuning", "FleetSimulation", "TargetTracking", "LosslessJSON"]
+        ),
+    ]
+)
+
+if !coreOnly {
+    package.products += [
+        .executable(name: "scalebridge", targets: ["scalebridge"]),
+        .executable(name: "scalesim", targets: ["scalesim"]),
+    ]
+    package.dependencies += [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ]
+    package.targets += [
+        .target(name: "AgentConfiguration", dependencies: ["BridgeCore", "LinearRegex", "LosslessJSON", yams]),
+        .target(
+            name: "SetupLint",
+            dependencies: ["AWSDocuments", "AgentConfiguration", "BridgeCore", "LosslessJSON", "TargetTracking", yams]
+        ),
+        .target(
+            name: "ScenarioFile",
+            dependencies: ["AWSDocuments", "FleetSimulation", "LosslessJSON", "TargetTracking", yams]
+        ),
+        .target(
+            name: "BridgeRuntime",
+            dependencies: ["BridgeCore", "PrometheusText", logging, serviceLifecycle] + nio
+        ),
+        .executableTarget(
+            name: "scalebridge",
+            dependencies: [
+                "AgentConfiguration", "AWSDocuments", "BridgeCore", "BridgeRuntime", "EmbeddedMetricFormat",
+                "LinearRegex", "LosslessJSON", "PrometheusText", "SetupLint", argumentParser, logging, serviceLifecycle,
+            ]
+        ),
+        .executableTarget(
+            name: "scalesim",
+            dependencies: [
+                "AWSDocuments", "CapacityTuning", "FleetSimulation", "LosslessJSON", "ScenarioFile", "SimulationReport",
+                "TargetTracking", argumentParser,
+            ]
+        ),
+
+        .testTarget(
+            name: "AgentConfigurationTests",
+            dependencies: ["AgentConfiguration", "BridgeCore", "LinearRegex", "LosslessJSON"]
+        ),
+        .testTarget(
+            name: "SetupLintTests",
+            dependencies: ["SetupLint", "AWSDocuments", "AgentConfiguration", "BridgeCore", "LosslessJSON"]
+        ),
+        .testTarget(
+            name: "ScenarioFileTests",
+            dependencies: ["ScenarioFile", "AWSDocuments", "FleetSimulation", "TargetTracking"]
+        ),
+        .testTarget(name: "BridgeRuntimeTests", dependencies: ["BridgeRuntime", "BridgeCore", logging] + nio),
+        .testTarget(name: "ScaleBridgeTests", dependencies: ["scalebridge", "LosslessJSON"]),
+        .testTarget(name: "ScaleSimTests", dependencies: ["scalesim", "LosslessJSON"]),
+    ]
+}
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+for target in package.targets {
+    target.swiftSettings = (target.swiftSettings ?? []) + settings
+}

@@ -1,0 +1,1 @@
+// Empty until this target's first test lands.
