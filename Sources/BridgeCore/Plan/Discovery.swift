@@ -14,7 +14,9 @@ public struct TargetGroup: Sendable, Equatable {
 
 /// One entry of `file_sd_configs`: files of targets, read again on change.
 public struct FileDiscovery: Sendable, Equatable {
-    /// Paths; the last component may hold one `*`. Names end in `.json`, `.yml` or `.yaml`.
+    /// Paths, whose last component may hold one asterisk.
+    ///
+    /// Names end in `.json`, `.yml` or `.yaml`.
     public var patterns: [String]
     /// How often the files are looked at, in milliseconds.
     public var refreshMilliseconds: Int64

@@ -8,8 +8,9 @@ public struct PublicationPlan: Sendable, Equatable {
     public var units: [String: String]
     /// Metrics that a scaling policy tracks; by default the PowerSync connection count.
     public var scalingMetrics: [String]
-    /// Whether a scaling metric is also published with the empty dimension set, so that a policy that names no
-    /// dimensions finds it. That series is shared by the whole account and Region.
+    /// Whether a scaling metric is also published with the empty dimension set.
+    ///
+    /// A policy that names no dimensions then finds it. That series is shared by the whole account and Region.
     public var addsZeroDimension: Bool
     /// Whether several values of a scaling metric under one identity are added up, where they would otherwise be
     /// averaged by CloudWatch.
