@@ -10,6 +10,7 @@ let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let nio: [Target.Dependency] = [
+    .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
     .product(name: "NIOCore", package: "swift-nio"),
     .product(name: "NIOPosix", package: "swift-nio"),
     .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -90,7 +91,7 @@ if !coreOnly {
         ),
         .target(
             name: "BridgeRuntime",
-            dependencies: ["BridgeCore", "PrometheusText", logging, serviceLifecycle] + nio
+            dependencies: ["BridgeCore", "LosslessJSON", logging, serviceLifecycle] + nio
         ),
         .executableTarget(
             name: "scalebridge",

@@ -80,11 +80,32 @@ final class BridgeLoop {
         if self.isStopping { return }
         for (index, job) in self.plan.jobs.enumerated() {
             for group in job.staticTargets {
-                for target in TargetResolution.targets(of: job, at: index, group: group) { self.add(target) }
+                for address in group.addresses {
+                    if let target = self.resolve(address, group.labels, of: job, at: index) { self.add(target) }
+                }
             }
         }
         self.remainingOnce = self.scrapers.count
         for scraper in self.scrapers { scraper.start() }
+    }
+
+    private func resolve(
+        _ address: String,
+        _ labels: [Label],
+        of job: ScrapeJob,
+        at index: Int
+    ) -> ScrapeTarget? {
+        do {
+            return try TargetResolution.target(of: job, at: index, address: address, labels: labels)
+        } catch {
+            if case .invalid(let reason) = error {
+                self.logger.error(
+                    "a target cannot be scraped: \(reason)",
+                    metadata: ["job": "\(job.name)", "address": "\(address)"]
+                )
+            }
+            return nil
+        }
     }
 
     private func add(_ target: ScrapeTarget) {

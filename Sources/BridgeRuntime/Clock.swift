@@ -1,3 +1,5 @@
+import NIOCore
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@ import Musl
 #else
 import Darwin
 #endif
-import NIOCore
 
 /// The two clocks the bridge reads: one that never jumps, for schedules, and the time of day, for timestamps.
 enum Clock {

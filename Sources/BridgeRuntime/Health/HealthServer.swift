@@ -7,7 +7,7 @@ final class HealthServer {
     private var isStopped = false
 
     init(name: String, eventLoop: any EventLoop, status: @escaping () -> BridgeStatus) throws {
-        let descriptor = try HealthSocket.listen(name: name)
+        let descriptor = try HealthSocket.listening(name: name)
         let source = NIOLoopBound(status, eventLoop: eventLoop)
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
         ServerBootstrap(group: eventLoop)

@@ -17,7 +17,7 @@ enum HealthSocket {
     /// A socket that listens under a name.
     ///
     /// - Throws: ``SmallFileError`` with the system's reason.
-    static func listen(name: String) throws(SmallFileError) -> Int32 {
+    static func listening(name: String) throws(SmallFileError) -> Int32 {
         let descriptor = try Self.make(name)
         if name.contains("/") { unlink(name) }
         guard try Self.withAddress(name, { bind(descriptor, $0, $1) }) == 0, Self.systemListen(descriptor) == 0 else {
@@ -31,7 +31,7 @@ enum HealthSocket {
     /// A socket connected to whoever listens under a name; reads and writes on it time out.
     ///
     /// - Throws: ``SmallFileError`` with the system's reason.
-    static func connect(name: String, timeoutSeconds: Int) throws(SmallFileError) -> Int32 {
+    static func connected(name: String, timeoutSeconds: Int) throws(SmallFileError) -> Int32 {
         let descriptor = try Self.make(name)
         var timeout = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
         let size = socklen_t(MemoryLayout<timeval>.size)

@@ -1,3 +1,6 @@
+import NIOConcurrencyHelpers
+import NIOPosix
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Musl)
@@ -5,8 +8,6 @@ import Musl
 #else
 import Darwin
 #endif
-import NIOConcurrencyHelpers
-import NIOPosix
 
 /// Writes lines to a file descriptor from a thread of its own, one `write` per line.
 ///
@@ -91,7 +92,7 @@ final class DescriptorSink: LineSink, @unchecked Sendable {
     private func writeAll(_ bytes: UnsafeRawBufferPointer) -> Int32? {
         var rest = bytes
         while !rest.isEmpty {
-            let count = unsafe_write(self.descriptor, rest)
+            let count = systemWrite(self.descriptor, rest)
             if count > 0 {
                 rest = UnsafeRawBufferPointer(rebasing: rest.dropFirst(count))
                 continue
@@ -111,6 +112,6 @@ final class DescriptorSink: LineSink, @unchecked Sendable {
     }
 }
 
-private func unsafe_write(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
     write(descriptor, bytes.baseAddress, bytes.count)
 }
