@@ -89,9 +89,11 @@ if !coreOnly {
             name: "ScenarioFile",
             dependencies: ["AWSDocuments", "FleetSimulation", "LosslessJSON", "TargetTracking", yams]
         ),
+        // The C library's resolver, which Swift's overlay of the C library leaves out.
+        .systemLibrary(name: "CResolv"),
         .target(
             name: "BridgeRuntime",
-            dependencies: ["BridgeCore", "LosslessJSON", logging, serviceLifecycle] + nio
+            dependencies: ["BridgeCore", "CResolv", "LosslessJSON", logging, serviceLifecycle] + nio
         ),
         .executableTarget(
             name: "scalebridge",
@@ -136,6 +138,6 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("InternalImportsByDefault"),
     .treatAllWarnings(as: .error),
 ]
-for target in package.targets {
+for target in package.targets where target.type != .system {
     target.swiftSettings = (target.swiftSettings ?? []) + settings
 }

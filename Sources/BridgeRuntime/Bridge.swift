@@ -20,6 +20,12 @@ public struct Bridge: Service {
         public var healthSocket: String?
         /// The base URL of the task metadata endpoint; nil outside ECS.
         public var taskMetadataURL: String?
+        /// Turns the bytes of a discovery file into groups of targets; the path tells JSON from YAML.
+        public var readTargetFile: @Sendable (_ path: String, _ bytes: [UInt8]) throws -> [TargetGroup] = {
+            path,
+            bytes in
+            try TargetFileJSON.groups(in: bytes, path: path)
+        }
         /// How long a scrape under way may go on after the signal to stop, in milliseconds.
         public var stopGraceMilliseconds: Int64 = 1000
 
@@ -84,6 +90,9 @@ public struct Bridge: Service {
             ended.succeed(.outputFailed(code))
         }
         let (plan, configuration, logger) = (self.plan, self.configuration, self.logger)
+        let discoveryPool = NIOThreadPool(numberOfThreads: 1)
+        if plan.jobs.contains(where: { !$0.dnsDiscovery.isEmpty }) { discoveryPool.start() }
+        defer { discoveryPool.shutdownGracefully { _ in } }
         let loop: NIOLoopBound<BridgeLoop>
         do {
             loop = try await eventLoop.submit {
@@ -92,7 +101,8 @@ public struct Bridge: Service {
                     configuration: configuration,
                     sink: sink,
                     logger: logger,
-                    eventLoop: eventLoop
+                    eventLoop: eventLoop,
+                    pool: discoveryPool
                 ) { end in ended.succeed(end) }
                 try loop.start()
                 return NIOLoopBound(loop, eventLoop: eventLoop)

@@ -1,6 +1,7 @@
 import BridgeCore
 import Logging
 import NIOCore
+import NIOPosix
 import NIOSSL
 
 /// The bridge's state on its event loop: who is scraped, by what identity, and when it is over.
@@ -12,11 +13,14 @@ final class BridgeLoop {
     private let eventLoop: any EventLoop
     private let onEnd: (Bridge.End) -> Void
     private let tlsContexts: [NIOSSLContext?]
-    private var scrapers: [TargetScraper] = []
+    private let pool: NIOThreadPool
+    private var scrapers: [(source: Int, scraper: TargetScraper)] = []
+    private var watchers: [DiscoveryWatcher] = []
     private var identity: TaskIdentity
     private var metadata: TaskMetadataClient?
     private var health: HealthServer?
-    private var remainingOnce = 0
+    private var hasStarted = false
+    private var finishedCount = 0
     private var allSucceeded = true
     private var isStopping = false
 
@@ -26,8 +30,10 @@ final class BridgeLoop {
         sink: any LineSink,
         logger: Logger,
         eventLoop: any EventLoop,
+        pool: NIOThreadPool,
         onEnd: @escaping (Bridge.End) -> Void
     ) throws {
+        self.pool = pool
         self.plan = plan
         self.configuration = configuration
         self.sink = sink
@@ -63,8 +69,9 @@ final class BridgeLoop {
         if self.isStopping { return }
         self.isStopping = true
         self.metadata?.cancel()
-        for scraper in self.scrapers { scraper.stop() }
-        if self.scrapers.contains(where: \.isScraping) {
+        for watcher in self.watchers { watcher.stop() }
+        for entry in self.scrapers { entry.scraper.stop() }
+        if self.scrapers.contains(where: \.scraper.isScraping) {
             let grace = self.configuration.stopGraceMilliseconds
             self.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(grace)) { self.end(.stopped) }
         } else {
@@ -73,20 +80,73 @@ final class BridgeLoop {
     }
 
     private var status: BridgeStatus {
-        BridgeStatus(targets: self.scrapers.map(\.status), sink: self.sink.tally)
+        BridgeStatus(targets: self.scrapers.map(\.scraper.status), sink: self.sink.tally)
     }
 
     private func startScraping() {
         if self.isStopping { return }
         for (index, job) in self.plan.jobs.enumerated() {
-            for group in job.staticTargets {
-                for address in group.addresses {
-                    if let target = self.resolve(address, group.labels, of: job, at: index) { self.add(target) }
+            self.setTargets(self.targets(of: job, at: index, groups: job.staticTargets), job: index, source: 0)
+            self.watch(job, at: index)
+        }
+        self.hasStarted = true
+        self.endIfFinishedOnce()
+    }
+
+    private func watch(_ job: ScrapeJob, at index: Int) {
+        for files in job.fileDiscovery {
+            let source = self.watchers.count + 1
+            self.watchers.append(
+                DiscoveryWatcher(
+                    files: files,
+                    read: self.configuration.readTargetFile,
+                    eventLoop: self.eventLoop,
+                    logger: self.logger
+                ) { self.setTargets(self.targets(of: job, at: index, groups: $0), job: index, source: source) }
+            )
+            self.watchers.last?.start()
+        }
+        for names in job.dnsDiscovery {
+            let source = self.watchers.count + 1
+            self.watchers.append(
+                DiscoveryWatcher(names: names, pool: self.pool, eventLoop: self.eventLoop, logger: self.logger) {
+                    self.setTargets(self.targets(of: job, at: index, groups: $0), job: index, source: source)
                 }
+            )
+            self.watchers.last?.start()
+        }
+    }
+
+    private func targets(of job: ScrapeJob, at index: Int, groups: [TargetGroup]) -> [ScrapeTarget] {
+        var targets: [ScrapeTarget] = []
+        for group in groups {
+            for address in group.addresses {
+                if let target = self.resolve(address, group.labels, of: job, at: index) { targets.append(target) }
             }
         }
-        self.remainingOnce = self.scrapers.count
-        for scraper in self.scrapers { scraper.start() }
+        if let limit = job.limits.targets, targets.count > limit {
+            self.logger.error(
+                "more targets than target_limit allows; none of them is scraped",
+                metadata: ["job": "\(job.name)", "targets": "\(targets.count)", "limit": "\(limit)"]
+            )
+            return []
+        }
+        return targets
+    }
+
+    /// Makes the targets of one source be these: what is gone stops, what is new starts, what stays is left alone.
+    private func setTargets(_ targets: [ScrapeTarget], job: Int, source: Int) {
+        if self.isStopping { return }
+        self.scrapers.removeAll { entry in
+            guard entry.source == source, entry.scraper.target.jobIndex == job, !targets.contains(entry.scraper.target)
+            else { return false }
+            entry.scraper.abandon()
+            return true
+        }
+        for target in targets {
+            let isKnown = self.scrapers.contains { $0.scraper.target == target }
+            if !isKnown { self.add(target, source: source) }
+        }
     }
 
     private func resolve(
@@ -108,8 +168,8 @@ final class BridgeLoop {
         }
     }
 
-    private func add(_ target: ScrapeTarget) {
-        self.scrapers.append(
+    private func add(_ target: ScrapeTarget, source: Int) {
+        let scraper =
             TargetScraper(
                 target: target,
                 plan: self.plan,
@@ -119,22 +179,28 @@ final class BridgeLoop {
                 logger: self.logger,
                 eventLoop: self.eventLoop
             ) { scraper, outcome in self.scraped(scraper, outcome) }
-        )
+        self.scrapers.append((source, scraper))
+        scraper.start()
     }
 
     private func scraped(_ scraper: TargetScraper, _ outcome: ScrapeOutcome) {
         if self.configuration.runsOnce {
             if outcome != .values { self.allSucceeded = false }
             scraper.stop()
-            self.remainingOnce -= 1
-            if self.remainingOnce == 0 { self.end(.finishedOnce(allSucceeded: self.allSucceeded)) }
-        } else if self.isStopping, !self.scrapers.contains(where: \.isScraping) {
+            self.finishedCount += 1
+            self.endIfFinishedOnce()
+        } else if self.isStopping, !self.scrapers.contains(where: \.scraper.isScraping) {
             self.end(.stopped)
         }
     }
 
+    private func endIfFinishedOnce() {
+        guard self.configuration.runsOnce, self.hasStarted, self.finishedCount == self.scrapers.count else { return }
+        self.end(.finishedOnce(allSucceeded: self.allSucceeded && self.finishedCount > 0))
+    }
+
     private func end(_ end: Bridge.End) {
-        for scraper in self.scrapers { scraper.abandon() }
+        for entry in self.scrapers { entry.scraper.abandon() }
         self.health?.stop()
         self.health = nil
         self.onEnd(end)
