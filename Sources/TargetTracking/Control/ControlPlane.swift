@@ -1,0 +1,152 @@
+/// CloudWatch and Application Auto Scaling for one ECS service, as a value.
+///
+/// Feed it samples with ``record(_:of:at:visibleAt:)``, tell it the running count with ``setRunning(_:at:)``, and call
+/// ``advance(to:)`` no later than ``nextDue``; it sets ``desired``. Times may not run backwards. Within one instant
+/// the order is: samples becoming visible, scheduled actions, alarm evaluation, then scaling actions by alarm name
+/// (aws.md A12).
+public struct ControlPlane: Sendable {
+    /// What the service was configured with.
+    public let configuration: ScalingConfiguration
+    /// The rules in force where AWS documents none.
+    public let assumptions: Assumptions
+    /// Which decisions are kept in ``decisions``.
+    public let recording: DecisionRecording
+
+    /// The desired count.
+    public internal(set) var desired: Int
+    /// The running count last told.
+    public internal(set) var running: Int
+    /// The least desired count policies may set now.
+    public internal(set) var minimumCapacity: Int
+    /// The largest desired count policies may set now.
+    public internal(set) var maximumCapacity: Int
+    /// What is suspended now.
+    public internal(set) var suspended: SuspendedState
+    /// Whether a deployment is in progress.
+    public internal(set) var deploymentInProgress = false
+    /// The alarms, ordered by name.
+    public internal(set) var alarms: [Alarm]
+    /// When ``advance(to:)`` next has something to do.
+    public internal(set) var nextDue: Milliseconds
+
+    /// The decisions kept, oldest first.
+    public internal(set) var decisions: [Decision] = []
+    /// What policies asked for, pointed to by ``Decision/demands``.
+    public internal(set) var demands: [PolicyDemand] = []
+    /// The scaling activities, oldest first; empty if ``recording`` is `none`.
+    public internal(set) var activities: [ScalingActivity] = []
+
+    var series: [MetricSeries]
+    var pending: [PendingSamples]
+    /// The series fed by each metric.
+    let seriesOfMetric: [[Int]]
+    /// The alarms of each target tracking policy; -1 for none.
+    let highAlarm: [Int]
+    let lowAlarm: [Int]
+    var activity = CurrentActivity()
+    var outWindow = ScaleOutWindow()
+    var inWindow = ScaleInWindow()
+    /// When each scheduled action runs next; `Int.max` for never.
+    var nextRun: [Milliseconds]
+    var nextForecast: Milliseconds
+    var scratch: [PolicyDemand] = []
+
+    /// Records one sample, in units of the metric.
+    ///
+    /// - Parameters:
+    ///   - sample: The value times the metric's `unitsPerOne`.
+    ///   - metric: An index into ``ScalingConfiguration/metrics``.
+    ///   - timestamp: The sample's timestamp; decides its period.
+    ///   - visibleAt: When it can be read; by default the timestamp (custom metrics) or the end of its period (ECS
+    ///     metrics) plus the metric's delay.
+    public mutating func record(
+        _ sample: Int,
+        of metric: Int,
+        at timestamp: Milliseconds,
+        visibleAt: Milliseconds? = nil
+    ) {
+        record(SampleSet(sample), of: metric, at: timestamp, visibleAt: visibleAt)
+    }
+
+    /// Records several samples with one timestamp.
+    public mutating func record(
+        _ samples: SampleSet,
+        of metric: Int,
+        at timestamp: Milliseconds,
+        visibleAt: Milliseconds? = nil
+    ) {
+        pending[metric].insert(
+            PendingSamples.Entry(
+                visibleAt: visibleAt ?? visibility(of: metric, at: timestamp),
+                timestamp: timestamp,
+                samples: samples
+            )
+        )
+    }
+
+    /// When a sample of a metric with this timestamp can be read.
+    public func visibility(of metric: Int, at timestamp: Milliseconds) -> Milliseconds {
+        let definition = configuration.metrics[metric]
+        let period = definition.period
+        switch definition.source {
+        case .custom:
+            return timestamp + (definition.delay ?? assumptions.customMetricDelay)
+        case .ecsService:
+            return (floorDivision(timestamp, period) + 1) * period + (definition.delay ?? assumptions.ecsMetricDelay)
+        case .ecsServiceHighResolution:
+            return (floorDivision(timestamp, period) + 1) * period
+                + (definition.delay ?? assumptions.highResolutionDelay)
+        }
+    }
+
+    /// Runs everything due up to and including `now`; returns whether the desired count changed.
+    @discardableResult
+    public mutating func advance(to now: Milliseconds) -> Bool {
+        let before = desired
+        while nextDue <= now { runDue(at: nextDue) }
+        return desired != before
+    }
+
+    private mutating func runDue(at time: Milliseconds) {
+        showSamples(until: time)
+        expireActivity(at: time)
+        if !nextRun.isEmpty { runScheduledActions(at: time) }
+        if nextForecast <= time { applyForecast(at: time) }
+        for index in alarms.indices where alarms[index].nextEvaluation <= time {
+            alarms[index].evaluate(&series[alarms[index].series], at: time)
+        }
+        for index in alarms.indices where alarms[index].nextAction <= time {
+            runAction(ofAlarm: index, at: time)
+        }
+        nextDue = earliestDue()
+    }
+
+    /// Moves the samples visible at `time` into their periods.
+    private mutating func showSamples(until time: Milliseconds) {
+        for metric in pending.indices {
+            while pending[metric].nextVisible <= time {
+                let entry = pending[metric].removeFirst()
+                for index in seriesOfMetric[metric] { series[index].add(entry.samples, at: entry.timestamp) }
+            }
+        }
+    }
+
+    private mutating func runAction(ofAlarm index: Int, at time: Milliseconds) {
+        alarms[index].nextAction = time + alarms[index].actionRepeat
+        let policy = alarms[index].policy
+        if policy >= configuration.targetTracking.count {
+            runStepPolicy(policy, alarm: index, at: time)
+        } else if alarms[index].direction == .out {
+            scaleOut(alarm: index, at: time)
+        } else {
+            scaleIn(alarm: index, at: time)
+        }
+    }
+
+    func earliestDue() -> Milliseconds {
+        var earliest = min(nextForecast, activity.timeout)
+        for alarm in alarms { earliest = min(earliest, alarm.nextEvaluation) }
+        for run in nextRun { earliest = min(earliest, run) }
+        return earliest
+    }
+}
