@@ -60,7 +60,8 @@ let package = Package(
         .testTarget(name: "AWSDocumentsTests", dependencies: ["AWSDocuments", "LosslessJSON", "TargetTracking"]),
         .testTarget(
             name: "SimulationReportTests",
-            dependencies: ["SimulationReport", "CapacityTuning", "FleetSimulation", "TargetTracking", "LosslessJSON"]
+            dependencies: ["SimulationReport", "CapacityTuning", "FleetSimulation", "TargetTracking", "LosslessJSON"],
+            exclude: ["Snapshots"]
         ),
     ]
 )

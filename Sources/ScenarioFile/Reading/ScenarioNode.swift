@@ -2,18 +2,29 @@ import Yams
 
 /// Collects what is wrong while a scenario is read, so that one reading names every problem.
 final class ProblemLog {
-    let file: String
+    private let file: String
+    // Paths whose value came from elsewhere than the file: a flag's name.
+    private let origins: [String: String]
     private(set) var problems: [ScenarioProblem] = []
 
-    init(file: String) {
+    init(file: String, origins: [String: String] = [:]) {
         self.file = file
+        self.origins = origins
     }
 
     func add(_ message: String, at node: Node, path: String) {
         let mark = node.mark
-        problems.append(
-            ScenarioProblem(file: file, line: mark?.line, column: mark?.column, keyPath: path, message: message)
+        var problem = ScenarioProblem(
+            file: file,
+            line: mark?.line,
+            column: mark?.column,
+            keyPath: path,
+            message: message
         )
+        if let origin = origins.first(where: { path == $0.key || path.hasPrefix($0.key + ".") })?.value {
+            problem = ScenarioProblem(file: origin, message: message)
+        }
+        problems.append(problem)
     }
 }
 
@@ -73,6 +84,12 @@ struct ScenarioNode {
     func problem(_ message: String) {
         log.add(message, at: node, path: path)
     }
+
+    /// Whether the value has keys.
+    var isMapping: Bool { node.mapping != nil }
+
+    /// Whether the value is this text.
+    func isText(_ text: String) -> Bool { node.scalar?.string == text }
 
     var isNull: Bool {
         guard let scalar = node.scalar, scalar.style == .plain else { return false }
