@@ -26,7 +26,9 @@ struct DemoCommand: AsyncParsableCommand {
         job.staticTargets = [TargetGroup(addresses: ["127.0.0.1:\(endpoint.port)"])]
         let declaration = MetricDeclaration(
             sourceLabels: ["job"],
-            metricSelectors: [try Pattern("^powersync_(concurrent_connections|operations_synced_total)$", anchoring: .search)],
+            metricSelectors: [
+                Pattern("^powersync_(concurrent_connections|operations_synced_total)$", anchoring: .search)
+            ],
             dimensionSets: [["ClusterName", "ServiceName"]]
         )
         let plan = BridgePlan(

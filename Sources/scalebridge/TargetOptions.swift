@@ -129,9 +129,10 @@ struct TargetOptions: ParsableArguments {
         )
     }
 
-    private static func pattern(_ text: String) throws -> Pattern {
+    private static func pattern(_ text: String) throws -> BridgeCore.Pattern {
         do {
-            return try Pattern(text, anchoring: .search)
+            _ = try LinearRegex.Pattern(text)
+            return BridgeCore.Pattern(text, anchoring: .search)
         } catch {
             throw ValidationError("--metric \"\(text)\": \(error)")
         }
