@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 // SCALEBRIDGE_CORE_ONLY=1 leaves out every target that needs another package, so that the libraries build and test
@@ -9,6 +10,7 @@ let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let serviceLifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let nio: [Target.Dependency] = [
     .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
     .product(name: "NIOCore", package: "swift-nio"),
@@ -101,6 +103,7 @@ if !coreOnly {
             dependencies: [
                 "AgentConfiguration", "AWSDocuments", "BridgeCore", "BridgeRuntime", "EmbeddedMetricFormat",
                 "LinearRegex", "LosslessJSON", "PrometheusText", "SetupLint", argumentParser, logging, serviceLifecycle,
+                unixSignals, .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ]
         ),
         .executableTarget(
@@ -123,9 +126,13 @@ if !coreOnly {
             name: "ScenarioFileTests",
             dependencies: ["ScenarioFile", "AWSDocuments", "FleetSimulation", "TargetTracking"]
         ),
-        .testTarget(name: "BridgeRuntimeTests", dependencies: ["BridgeRuntime", "BridgeCore", logging] + nio),
-        .testTarget(name: "ScaleBridgeTests", dependencies: ["scalebridge", "LosslessJSON"]),
-        .testTarget(name: "ScaleSimTests", dependencies: ["scalesim", "LosslessJSON"]),
+        .testTarget(
+            name: "BridgeRuntimeTests",
+            dependencies: ["BridgeRuntime", "BridgeCore", "LoopbackSupport", logging] + nio
+        ),
+        .target(name: "LoopbackSupport", dependencies: nio, path: "Tests/LoopbackSupport"),
+        .testTarget(name: "ScaleBridgeTests", dependencies: ["scalebridge", "LoopbackSupport", "LosslessJSON"]),
+        .testTarget(name: "ScaleSimTests", dependencies: ["scalesim", "LoopbackSupport", "LosslessJSON"]),
     ]
 }
 
@@ -141,4 +148,7 @@ let settings: [SwiftSetting] = [
 ]
 for target in package.targets where target.type != .system {
     target.swiftSettings = (target.swiftSettings ?? []) + settings
+    // Tests find their files beside their sources; nothing of them is built or bundled.
+    let folder = "\(Context.packageDirectory)/Tests/\(target.name)"
+    target.exclude += ["Fixtures", "Snapshots"].filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
 }

@@ -5,6 +5,7 @@ import Glibc
 import Logging
 import NIOConcurrencyHelpers
 import ServiceLifecycle
+import UnixSignals
 
 /// Runs a bridge under signals and turns its end into an exit code.
 enum BridgeRunner {

@@ -16,7 +16,7 @@ struct TargetOptions: ParsableArguments {
     var targets: [String] = []
 
     @Option(help: "Time between two scrapes.")
-    var interval = DurationArgument(argument: "30s")
+    var interval = DurationArgument(seconds: 30)
 
     @Option(help: "How long a scrape may take; at most the interval. Default: 10s, or the interval if shorter.")
     var timeout: DurationArgument?
@@ -52,14 +52,14 @@ struct TargetOptions: ParsableArguments {
     @Option(help: "Value of the job label.")
     var job = "powersync"
 
-    @Option(help: "Greatest size of a scrape's body, decompressed, in bytes; k, M and G (powers of 1024) are understood.")
-    var maxBody = ByteCountArgument(argument: "64M")
+    @Option(help: "Greatest size of a scrape's body, decompressed, in bytes; takes k, M and G (powers of 1024).")
+    var maxBody = ByteCountArgument(mebibytes: 64)
 
     /// The plan that the flags describe; `isTask` tells whether an ECS identity will be known.
     ///
     /// - Throws: `ValidationError`, naming the flag, its value and what was expected.
     func plan(identity: TaskIdentity, isTask: Bool) throws -> BridgePlan {
-        let interval = self.interval?.milliseconds ?? 30_000
+        let interval = self.interval.milliseconds
         let timeout = self.timeout?.milliseconds ?? min(10_000, interval)
         guard timeout <= interval else {
             throw ValidationError("--timeout is above --interval; a scrape has to end before the next one begins.")
@@ -70,7 +70,7 @@ struct TargetOptions: ParsableArguments {
             var job = try Self.job(for: text, name: self.job, labels: labels)
             job.intervalMilliseconds = interval
             job.timeoutMilliseconds = timeout
-            job.limits.bodyBytes = self.maxBody?.bytes ?? job.limits.bodyBytes
+            job.limits.bodyBytes = self.maxBody.bytes
             return job
         }
         return BridgePlan(jobs: jobs, publication: try self.publication(isTask: isTask), identity: identity)
@@ -162,6 +162,12 @@ struct TargetOptions: ParsableArguments {
 struct ByteCountArgument: ExpressibleByArgument {
     let bytes: Int
     private let text: String
+
+    /// Creates a count of whole MiB, for defaults.
+    init(mebibytes: Int) {
+        self.bytes = mebibytes << 20
+        self.text = "\(mebibytes)M"
+    }
 
     init?(argument: String) {
         var digits = Substring(argument)

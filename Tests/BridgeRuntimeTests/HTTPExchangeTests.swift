@@ -1,4 +1,5 @@
 import BridgeCore
+import LoopbackSupport
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOHTTP1

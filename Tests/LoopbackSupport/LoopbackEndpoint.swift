@@ -1,12 +1,12 @@
 import NIOConcurrencyHelpers
 import NIOCore
-import NIOHTTP1
+public import NIOHTTP1
 import NIOHTTPCompression
-import NIOPosix
+public import NIOPosix
 
 /// A real HTTP server on loopback that behaves as a test asks it to.
-final class LoopbackEndpoint: Sendable {
-    enum Behaviour: Sendable {
+public final class LoopbackEndpoint: Sendable {
+    public enum Behaviour: Sendable {
         /// Answers at once.
         case answer(status: Int, contentType: String, body: String)
         /// Takes the request and never answers.
@@ -21,14 +21,16 @@ final class LoopbackEndpoint: Sendable {
         case redirect(location: String)
     }
 
-    let port: Int
+    /// The port it listens on.
+    public let port: Int
     private let channel: any Channel
     private let shared: Shared
 
     private final class Shared: Sendable {
         struct State {
             var behaviour: Behaviour
-            var requests: [HTTPRequestHead] = []
+            /// The heads of all requests so far.
+            public var requests: [HTTPRequestHead] = []
         }
 
         let state: NIOLockedValueBox<State>
@@ -44,7 +46,8 @@ final class LoopbackEndpoint: Sendable {
         self.port = channel.localAddress?.port ?? 0
     }
 
-    static func start(
+    /// Starts an endpoint; port 0 is a free one.
+    public static func start(
         _ behaviour: Behaviour,
         compresses: Bool = false,
         port: Int = 0,
@@ -66,13 +69,16 @@ final class LoopbackEndpoint: Sendable {
         return LoopbackEndpoint(channel: channel, shared: shared)
     }
 
-    func become(_ behaviour: Behaviour) {
+    /// Behaves in another way from the next request on.
+    public func become(_ behaviour: Behaviour) {
         self.shared.state.withLockedValue { $0.behaviour = behaviour }
     }
 
-    var requests: [HTTPRequestHead] { self.shared.state.withLockedValue { $0.requests } }
+    /// The heads of all requests so far.
+    public var requests: [HTTPRequestHead] { self.shared.state.withLockedValue { $0.requests } }
 
-    func stop() async throws {
+    /// Stops listening.
+    public func stop() async throws {
         try await self.channel.close().get()
     }
 
