@@ -130,9 +130,13 @@ if !coreOnly {
             name: "BridgeRuntimeTests",
             dependencies: ["BridgeRuntime", "BridgeCore", "LoopbackSupport", logging] + nio
         ),
+        .target(name: "ProgramSupport", path: "Tests/ProgramSupport"),
         .target(name: "LoopbackSupport", dependencies: nio, path: "Tests/LoopbackSupport"),
-        .testTarget(name: "ScaleBridgeTests", dependencies: ["scalebridge", "LoopbackSupport", "LosslessJSON"]),
-        .testTarget(name: "ScaleSimTests", dependencies: ["scalesim", "LoopbackSupport", "LosslessJSON"]),
+        .testTarget(
+            name: "ScaleBridgeTests",
+            dependencies: ["scalebridge", "LoopbackSupport", "LosslessJSON", "ProgramSupport"]
+        ),
+        .testTarget(name: "ScaleSimTests", dependencies: ["scalesim", "LosslessJSON", "ProgramSupport"]),
     ]
 }
 

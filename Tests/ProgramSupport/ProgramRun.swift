@@ -1,5 +1,5 @@
 public import Foundation
-import NIOConcurrencyHelpers
+import Synchronization
 
 /// One run of a program of this package, with its output collected as it comes.
 ///
@@ -16,8 +16,12 @@ public final class ProgramRun: Sendable {
         let process: Process
     }
 
-    private let process: NIOLockedValueBox<Held>
-    private let state = NIOLockedValueBox(State())
+    private final class Box: Sendable {
+        let state = Mutex(State())
+    }
+
+    private let process: Mutex<Held>
+    private let box = Box()
     private let start = ContinuousClock.now
 
     /// Starts a program that the package built, by its name.
@@ -35,26 +39,26 @@ public final class ProgramRun: Sendable {
         process.standardOutput = output
         process.standardError = errors
         process.standardInput = FileHandle.nullDevice
-        self.process = NIOLockedValueBox(Held(process: process))
-        let state = self.state
+        self.process = Mutex(Held(process: process))
+        let box = self.box
         output.fileHandleForReading.readabilityHandler = { handle in
             let data = handle.availableData
             if data.isEmpty { handle.readabilityHandler = nil }
-            state.withLockedValue { $0.output += Array(data) }
+            box.state.withLock { $0.output += Array(data) }
         }
         errors.fileHandleForReading.readabilityHandler = { handle in
             let data = handle.availableData
             if data.isEmpty { handle.readabilityHandler = nil }
-            state.withLockedValue { $0.errors += Array(data) }
+            box.state.withLock { $0.errors += Array(data) }
         }
         process.terminationHandler = { process in
-            state.withLockedValue { $0.status = process.terminationStatus }
+            box.state.withLock { $0.status = process.terminationStatus }
         }
         try process.run()
     }
 
     deinit {
-        self.process.withLockedValue { if $0.process.isRunning { kill($0.process.processIdentifier, SIGKILL) } }
+        self.process.withLock { if $0.process.isRunning { kill($0.process.processIdentifier, SIGKILL) } }
     }
 
     /// The folder that holds the package's programs: beside the test bundle.
@@ -67,24 +71,24 @@ public final class ProgramRun: Sendable {
 
     /// The complete lines of standard output so far.
     public var lines: [String] {
-        let bytes = self.state.withLockedValue { $0.output }
+        let bytes = self.box.state.withLock { $0.output }
         guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return [] }
         return bytes[..<end].split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
     }
 
     /// All of standard output so far.
-    public var output: String { String(decoding: self.state.withLockedValue { $0.output }, as: UTF8.self) }
+    public var output: String { String(decoding: self.box.state.withLock { $0.output }, as: UTF8.self) }
 
     /// All of standard error so far.
-    public var errors: String { String(decoding: self.state.withLockedValue { $0.errors }, as: UTF8.self) }
+    public var errors: String { String(decoding: self.box.state.withLock { $0.errors }, as: UTF8.self) }
 
     /// The exit status, once the program has ended.
-    public var status: Int32? { self.state.withLockedValue { $0.status } }
+    public var status: Int32? { self.box.state.withLock { $0.status } }
 
     /// Sends a signal.
     public func signal(_ number: Int32) {
-        self.process.withLockedValue { _ = kill($0.process.processIdentifier, number) }
+        self.process.withLock { _ = kill($0.process.processIdentifier, number) }
     }
 
     /// Waits until a condition holds, for at most this many seconds; whether it came to hold.
