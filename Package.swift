@@ -154,5 +154,6 @@ for target in package.targets where target.type != .system {
     target.swiftSettings = (target.swiftSettings ?? []) + settings
     // Tests find their files beside their sources; nothing of them is built or bundled.
     let folder = "\(Context.packageDirectory)/Tests/\(target.name)"
-    target.exclude += ["Fixtures", "Snapshots"].filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    target.exclude += entries.filter { ["Fixtures", "Snapshots"].contains($0) || $0.hasSuffix(".py") }.sorted()
 }
