@@ -8,6 +8,12 @@ import Musl
 import Darwin
 #endif
 
+/// The time of day, for commands that look at ages.
+public enum EpochClock {
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    public static var milliseconds: Int64 { Clock.epochMilliseconds }
+}
+
 /// The two clocks the bridge reads: one that never jumps, for schedules, and the time of day, for timestamps.
 enum Clock {
     /// Milliseconds on a clock that never jumps.

@@ -13,26 +13,27 @@ public enum SmallFile {
 
     /// The bytes of a file.
     ///
-    /// - Throws: ``SmallFileError`` with the system's reason, or when the file is larger than ``limit``.
-    public static func read(_ path: String) throws(SmallFileError) -> [UInt8] {
+    /// - Throws: ``SmallFileError`` with the system's reason, or when the file is larger than the limit.
+    public static func read(_ path: String, limit: Int = SmallFile.limit) throws(SmallFileError) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SmallFileError(path: path, reason: Self.reason()) }
         defer { close(descriptor) }
-        return try Self.read(descriptor: descriptor, named: path)
+        return try Self.read(descriptor: descriptor, named: path, limit: limit)
     }
 
     /// Everything that can still be read from a descriptor.
     ///
-    /// - Throws: ``SmallFileError`` with the system's reason, or when there is more than ``limit``.
+    /// - Throws: ``SmallFileError`` with the system's reason, or when there is more than the limit.
     public static func read(
         descriptor: Int32,
         named name: String,
         limit: Int = SmallFile.limit
     ) throws(SmallFileError) -> [UInt8] {
         var bytes: [UInt8] = []
-        let step = 64 << 10
         while true {
             let old = bytes.count
+            // Growing by what is there already keeps the whole linear.
+            let step = max(64 << 10, old)
             bytes.append(contentsOf: repeatElement(0, count: step))
             let count = bytes.withUnsafeMutableBytes { buffer in
                 #if canImport(Glibc)
