@@ -23,8 +23,10 @@ extension ControlPlane {
             byPolicy: policy != nil,
             cooldown: cooldown ?? 0,
             timeout: assumptions.activityTimeout > 0 ? time + assumptions.activityTimeout : .max,
-            entry: -1
+            entry: -1,
+            decision: recording != .none && policy != nil ? decisions.count - 1 : -1
         )
+        showCooldown()
         if recording != .none, trigger != .manual {
             activity.entry = activities.count
             activities.append(
@@ -49,6 +51,14 @@ extension ControlPlane {
         endActivity(.successful, at: time)
         if outWindow.end == .max { outWindow.end = time + activity.cooldown }
         if inWindow.end == .max { inWindow.end = time + activity.cooldown }
+        showCooldown()
+    }
+
+    /// Writes the end of the cooldown into the decision that opened it, once it is known.
+    private mutating func showCooldown() {
+        guard activity.decision >= 0 else { return }
+        let end = activity.direction == .out ? outWindow.knownEnd : inWindow.knownEnd
+        decisions[activity.decision].cooldownUntil = end
     }
 
     /// Gives up an activity whose time is over; it starts no cooldown.

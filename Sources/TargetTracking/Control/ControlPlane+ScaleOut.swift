@@ -15,6 +15,27 @@ extension ControlPlane {
         )
     }
 
+    /// Leaves zero capacity on the first datapoint that shows demand, without waiting for an alarm (aws.md A3).
+    mutating func wake(byAlarm index: Int, at time: Milliseconds) {
+        let alarm = alarms[index]
+        guard alarm.direction == .out, alarm.state != .alarm, alarm.policy < configuration.targetTracking.count,
+            maximumCapacity > 0, !suspended.scaleOut
+        else { return }
+        let policy = configuration.targetTracking[alarm.policy]
+        guard let value = metricValue(ofAlarm: index, policy.statistic, at: time) else { return }
+        let mark = assumptions.zeroCapacityDemand == .aboveZero ? Ratio(0) : policy.target
+        guard isLess((mark.numerator, mark.denominator), value) else { return }
+        collectDemands(base: 0, .out, at: time)
+        finishScaleOut(
+            to: 1,
+            base: 0,
+            policy: alarm.policy,
+            cooldown: policy.scaleOutCooldown,
+            alarm: index,
+            at: time
+        )
+    }
+
     /// Applies bounds and cooldown to a scale-out and carries it out or says what blocks it.
     mutating func finishScaleOut(
         to capacity: Int,

@@ -114,6 +114,7 @@ public struct ControlPlane: Sendable {
         if nextForecast <= time { applyForecast(at: time) }
         for index in alarms.indices where alarms[index].nextEvaluation <= time {
             alarms[index].evaluate(&series[alarms[index].series], at: time)
+            if desired == 0, running == 0 { wake(byAlarm: index, at: time) }
         }
         for index in alarms.indices where alarms[index].nextAction <= time {
             runAction(ofAlarm: index, at: time)

@@ -112,6 +112,12 @@ extension StepScalingPolicy {
     /// What is wrong with the steps, `nil` if nothing is (aws.md A8).
     var problemOfSteps: String? {
         if steps.isEmpty || steps.count > 20 { return "\(steps.count) steps; expected 1 to 20" }
+        for step in steps {
+            if step.lowerBound == nil, step.upperBound == nil { return "a step without either bound" }
+            if let low = step.lowerBound, let high = step.upperBound, low >= high {
+                return "the lower bound \(low) is not below the upper bound \(high)"
+            }
+        }
         let ordered = steps.sorted { left, right in
             guard let low = left.lowerBound else { return right.lowerBound != nil }
             guard let other = right.lowerBound else { return false }
@@ -122,12 +128,6 @@ extension StepScalingPolicy {
                 return "more than one step without a lower or an upper bound"
             }
             if upper != lower { return "gap or overlap between \(upper) and \(lower)" }
-        }
-        for step in ordered {
-            if step.lowerBound == nil, step.upperBound == nil { return "a step without either bound" }
-            if let low = step.lowerBound, let high = step.upperBound, low >= high {
-                return "the lower bound \(low) is not below the upper bound \(high)"
-            }
         }
         if let low = ordered.first?.lowerBound, low < Ratio(0) {
             return "a negative lower bound needs a step without a lower bound"

@@ -10,6 +10,8 @@ struct CurrentActivity: Sendable {
     var timeout = Milliseconds.max
     /// Its entry in the list of activities; -1 if none is kept.
     var entry = -1
+    /// Its entry in the list of decisions; -1 if none is kept.
+    var decision = -1
 }
 
 /// From a scale-out by policy until its cooldown has ended: only a larger scale-out passes (aws.md A4).

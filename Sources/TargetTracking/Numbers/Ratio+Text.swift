@@ -56,18 +56,17 @@ extension Ratio {
     /// the smallest denominator gives them back. Returns `nil` for values that are not finite or do not fit 64 bits.
     public init?(simplest value: Double) {
         guard value.isFinite, value.magnitude < 0x1p62 else { return nil }
-        if let whole = Int(exactly: value) {
-            self.init(whole)
+        guard value != 0 else {
+            self.init(0)
             return
         }
-        // Continued fraction on the exact dyadic value; the first convergent that gives the double back is taken.
-        let exponent = value.exponent
-        guard exponent > -60 else { return nil }
-        let shift = min(62, 52 - Int(exponent))
-        guard shift >= 0,
-            let mantissa = Int128(exactly: (value * Double(sign: .plus, exponent: shift, significand: 1)).rounded())
-        else { return nil }
-        var (dividend, divisor) = (mantissa.magnitude, UInt128(1) << shift)
+        guard value.magnitude >= 0x1p-60 else { return nil }
+        // The exact value is an integer times a power of two, read off the bits so that no libm is needed.
+        let mantissa = UInt128(value.significandBitPattern | 1 << UInt64(Double.significandBitCount))
+        let shift = Double.significandBitCount - Int(value.exponent)
+        // Continued fraction of that value; the first convergent that gives the double back is taken.
+        var dividend = shift < 0 ? mantissa << UInt128(-shift) : mantissa
+        var divisor: UInt128 = shift < 0 ? 1 : 1 << UInt128(shift)
         var (previousTop, top): (Int128, Int128) = (0, 1)
         var (previousBottom, bottom): (Int128, Int128) = (1, 0)
         while divisor != 0 {
@@ -78,7 +77,7 @@ extension Ratio {
             (previousTop, top) = (top, nextTop)
             (previousBottom, bottom) = (bottom, nextBottom)
             (dividend, divisor) = (divisor, remainder)
-            if Double(top) / Double(bottom) == value.magnitude { break }
+            if Double(Int(top)) / Double(Int(bottom)) == value.magnitude { break }
         }
         self.init(reducing: value < 0 ? -top : top, over: bottom)
     }
