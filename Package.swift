@@ -59,7 +59,11 @@ let package = Package(
             name: "BridgeCoreTests",
             dependencies: ["BridgeCore", "PrometheusText", "EmbeddedMetricFormat", "LinearRegex"]
         ),
-        .testTarget(name: "AWSDocumentsTests", dependencies: ["AWSDocuments", "LosslessJSON", "TargetTracking"]),
+        .testTarget(
+            name: "AWSDocumentsTests",
+            dependencies: ["AWSDocuments", "LosslessJSON", "TargetTracking"],
+            exclude: ["Fixtures", "validate_with_botocore.py"]
+        ),
         .testTarget(
             name: "SimulationReportTests",
             dependencies: ["SimulationReport", "CapacityTuning", "FleetSimulation", "TargetTracking", "LosslessJSON"],
@@ -120,7 +124,8 @@ if !coreOnly {
         ),
         .testTarget(
             name: "SetupLintTests",
-            dependencies: ["SetupLint", "AWSDocuments", "AgentConfiguration", "BridgeCore", "LosslessJSON"]
+            dependencies: ["SetupLint", "AWSDocuments", "AgentConfiguration", "BridgeCore", "LosslessJSON"],
+            exclude: ["Fixtures"]
         ),
         .testTarget(
             name: "ScenarioFileTests",
