@@ -1,5 +1,7 @@
+public import TargetTracking
+
 /// What one run of a scenario gave.
-public struct Outcome: Sendable, Hashable {
+public struct Outcome: Sendable {
     /// The seed the run used.
     public var seed: UInt64
     /// The simulated time measured, in seconds (without the warm-up).
@@ -18,6 +20,8 @@ public struct Outcome: Sendable, Hashable {
     public var series = FleetSeries()
     /// What happened to tasks; empty when recording is off.
     public var events: [FleetEvent] = []
+    /// The control plane at the end, with its decisions and activities; nil when recording is off.
+    public var controlPlane: ControlPlane?
     /// A hash of every client's arrival and session: equal for equal seeds whatever the policies are.
     public var exogenousHash: UInt64 = 0
     /// Violated conservation laws, when the checks were on; 0 or the engine is wrong.

@@ -1,3 +1,5 @@
+import TargetTracking
+
 extension Scenario {
     /// The numbers of PowerSync's ECS guide on a working day (powersync.md 5.2).
     public init() {
@@ -67,6 +69,39 @@ extension Scenario {
             StartPhase(name: "process start", seconds: .constant(4), isBilled: true),
         ]
         scenario.lifecycle.stopTimeoutSeconds = 120
+        scenario.scaling = ScalingConfiguration(
+            service: "powersync-cluster/powersync-api",
+            minimumCapacity: 2,
+            maximumCapacity: 10,
+            metrics: [
+                MetricDefinition("cpu", source: .ecsService, unitsPerOne: 1000),
+                MetricDefinition("connections", source: .custom),
+            ],
+            targetTracking: [
+                TargetTrackingPolicy(
+                    "cpu",
+                    metric: 0,
+                    target: Ratio(70),
+                    scaleOutCooldown: .seconds(120),
+                    scaleInCooldown: .seconds(300)
+                ),
+                TargetTrackingPolicy(
+                    "connections",
+                    metric: 1,
+                    target: Ratio(80),
+                    scaleOutCooldown: .seconds(120),
+                    scaleInCooldown: .seconds(300)
+                ),
+            ]
+        )
+        return scenario
+    }
+
+    /// The guide as it was published: its connection policy names a metric nobody publishes (aws.md G1).
+    public static func powersyncGuideAsPublished(peakClients: Double = 640) -> Scenario {
+        var scenario = powersyncGuide(peakClients: peakClients)
+        scenario.name = "powersync-guide-as-published"
+        scenario.metrics.connectionsIdentityMatches = false
         return scenario
     }
 }

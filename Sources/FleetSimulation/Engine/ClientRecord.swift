@@ -1,0 +1,61 @@
+/// Where a client is.
+enum ClientState: UInt8 {
+    /// The slot is free, or its client gave up.
+    case absent
+    /// An attempt is under way; it is answered at the pending event.
+    case connecting
+    /// It tries again at the pending event.
+    case waiting
+    /// It has a stream on a task.
+    case connected
+    /// It is in the queue of a full task.
+    case queued
+}
+
+/// One client: 80 bytes in one array, so that an event of a client touches one or two cache lines.
+///
+/// The streams of a task form a list through `next` and `previous`, so cutting them all needs no search; free slots
+/// and the queue of a full task use `next` alone.
+struct ClientRecord {
+    /// The key of its random numbers.
+    var entity: UInt64 = 0
+    /// The instant of its one pending event; other keys in the queue are stale.
+    var pendingAt = SimulatedTime.never
+    /// When its session ends; ``SimulatedTime/never`` until the session has started.
+    var leavesAt = SimulatedTime.never
+    /// The length of its session.
+    var session = 0
+    /// When its token expires.
+    var tokenExpiresAt = 0
+    /// Since when it has wanted a connection.
+    var waitingSince = 0
+    /// When it came.
+    var arrivedAt = 0
+    var next: Int32 = -1
+    var previous: Int32 = -1
+    var task: Int32 = -1
+    /// How many draws it has made for attempts and retries.
+    var draws: UInt32 = 0
+    /// Which token it has.
+    var tokens: UInt16 = 0
+    /// Refusals in a row.
+    var refusals: UInt16 = 0
+    var state = ClientState.absent
+    var profile: UInt8 = 0
+    /// What has happened to it.
+    var flags: Flags = []
+
+    struct Flags: OptionSet {
+        let rawValue: UInt8
+        /// It was refused at least once.
+        static let everRefused = Flags(rawValue: 2)
+        /// It waits because of a cut or a refusal.
+        static let reconnecting = Flags(rawValue: 4)
+        /// It has been connected.
+        static let everConnected = Flags(rawValue: 8)
+        /// It has to do its initial sync at the next connection.
+        static let needsSync = Flags(rawValue: 16)
+        /// Its source decides when it goes.
+        static let heldBySource = Flags(rawValue: 32)
+    }
+}

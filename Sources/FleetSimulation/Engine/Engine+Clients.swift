@@ -1,0 +1,455 @@
+// Clients: how they come, connect, are refused, move with their token, are cut and leave.
+extension Engine {
+    mutating func findNextArrival() {
+        arrivalAt = SimulatedTime.never
+        for index in sources.indices where sources[index].nextAt < arrivalAt {
+            arrivalAt = sources[index].nextAt
+            arrivalSource = index
+        }
+    }
+
+    /// Takes the next client of the sources, or lets one go.
+    mutating func arrive() {
+        let source = arrivalSource
+        if sources[source].nextKind == .departure {
+            let slot = sources[source].departed()
+            noteExogenous(clients[slot].entity, ~clock)
+            if clients[slot].state == .absent {
+                releaseSlot(slot)
+            } else {
+                clients[slot].flags.remove(.heldBySource)
+                leave(slot)
+            }
+            findNextArrival()
+            return
+        }
+        let entity = sources[source].nextEntity
+        let session = sources[source].nextSession()
+        let slot = admit(entity: entity, session: session)
+        if sources[source].decidesDepartures { clients[slot].flags.insert(.heldBySource) }
+        sources[source].arrived(slot: slot)
+        noteExogenous(entity, session)
+        findNextArrival()
+        attempt(slot)
+    }
+
+    private mutating func noteExogenous(_ entity: UInt64, _ value: Int) {
+        let word = UInt64(truncatingIfNeeded: clock) &* 0x9e37_79b9_7f4a_7c15 ^ entity
+        exogenousHash = SplitMix64.mix(exogenousHash ^ word) &+ UInt64(truncatingIfNeeded: value)
+    }
+
+    /// Makes a client that is online from now on, and not connected.
+    mutating func admit(entity: UInt64, session: Int) -> Int {
+        var record = ClientRecord()
+        record.entity = entity
+        record.session = session
+        record.arrivedAt = clock
+        record.waitingSince = clock
+        record.state = .waiting
+        if !plan.sessionFromConnection { record.leavesAt = clock + session }
+        if plan.profiles.count > 1 {
+            let mark = streams.uniform(entity, .profile) * plan.shareSum
+            while Int(record.profile) < plan.profiles.count - 1,
+                plan.profiles[Int(record.profile)].cumulativeShare <= mark
+            {
+                record.profile += 1
+            }
+        }
+        let slot: Int
+        if freeClient >= 0 {
+            slot = Int(freeClient)
+            freeClient = clients[slot].next
+            clients[slot] = record
+        } else {
+            slot = clients.count
+            clients.append(record)
+        }
+        ledgerChange()
+        ledger.arrived &+= 1
+        counts.arrived &+= 1
+        waiting &+= 1
+        if isWebSocket(slot) { onlineWebSocket &+= 1 } else { onlineHTTP &+= 1 }
+        counts.peakOnline = max(counts.peakOnline, onlineHTTP &+ onlineWebSocket)
+        return slot
+    }
+
+    @inline(__always)
+    func isWebSocket(_ slot: Int) -> Bool {
+        plan.profiles[Int(clients[slot].profile)].isWebSocket
+    }
+
+    /// Counts the integral of the clients in the system before their number changes.
+    @inline(__always)
+    mutating func ledgerChange() {
+        ledger.integral &+= (connected &+ waiting) &* (clock &- ledger.integratedTo)
+        ledger.integratedTo = clock
+    }
+
+    /// Sets the one pending event of a client, not after the end of its session.
+    @inline(__always)
+    mutating func schedule(_ slot: Int, at milliseconds: Int) {
+        let moment = min(milliseconds, clients[slot].leavesAt)
+        clients[slot].pendingAt = moment
+        if moment < plan.horizon { heap.push(EventHeap.key(at: moment, slot: slot)) }
+    }
+
+    @inline(__always)
+    mutating func clientEvent(_ slot: Int) {
+        if clients[slot].leavesAt <= clock {
+            leave(slot)
+            return
+        }
+        switch clients[slot].state {
+        case .connected: tokenEvent(slot)
+        case .waiting: attempt(slot)
+        case .connecting: resolve(slot)
+        case .absent, .queued: break
+        }
+    }
+
+    /// Begins an attempt to connect.
+    mutating func attempt(_ slot: Int) {
+        counts.attempts &+= 1
+        clients[slot].draws &+= 1
+        if clients[slot].flags.contains(.reconnecting) { waves.add(clock) }
+        let duration =
+            plan.constantConnect >= 0
+            ? plan.constantConnect
+            : plan.connect.milliseconds(streams, clients[slot].entity, .connect, clients[slot].draws)
+        if duration > 0 {
+            clients[slot].state = .connecting
+            schedule(slot, at: clock + duration)
+        } else {
+            resolve(slot)
+        }
+    }
+
+    /// The load balancer and the task answer an attempt.
+    mutating func resolve(_ slot: Int) {
+        guard clock >= stallUntil else {
+            fail(slot)
+            return
+        }
+        let task = pickTarget(slot)
+        guard task >= 0 else {
+            fail(slot)
+            return
+        }
+        if plan.isFull(tasks[task], isWebSocket(slot)) {
+            if tasks[task].queued < plan.queueDepth {
+                enqueue(slot, on: task)
+            } else {
+                refuse(slot)
+            }
+        } else {
+            connect(slot, to: task)
+        }
+    }
+
+    mutating func connect(_ slot: Int, to task: Int) {
+        let now = clock
+        tasks[task].settle(at: now, plan, &integrals, &scrapes)
+        tasks[task].hadConnection = true
+        tasks[task].connections &+= 1
+        if isWebSocket(slot) { tasks[task].webSocket &+= 1 } else { tasks[task].http &+= 1 }
+        tasks[task].connectWork &+= now < tasks[task].isWarmFrom ? plan.coldConnectWork : plan.connectWork
+        let load = loads[task] &+ 1
+        loads[task] = load
+        if load > hottest {
+            hottest = load
+            hottestCount = 1
+            if load > counts.hottestTask { counts.hottestTask = load }
+        } else if load == hottest {
+            hottestCount &+= 1
+        }
+        connected &+= 1
+        waiting &-= 1
+        if connected > counts.peakConnections { counts.peakConnections = connected }
+
+        let head = tasks[task].head
+        tasks[task].head = Int32(truncatingIfNeeded: slot)
+        if head >= 0 { clients[Int(head)].previous = Int32(truncatingIfNeeded: slot) }
+        let flags = clients[slot].flags
+        if flags.contains(.needsSync) { tasks[task].connectWork &+= plan.syncWork }
+        if flags.contains(.reconnecting) { timeToReconnect.add(now &- clients[slot].waitingSince) }
+        if !flags.contains(.everConnected) {
+            timeToConnect.add(now &- clients[slot].arrivedAt)
+            if plan.sessionFromConnection { clients[slot].leavesAt = now &+ clients[slot].session }
+        }
+        clients[slot].flags = flags.union(.everConnected).subtracting([.reconnecting, .needsSync])
+        clients[slot].next = head
+        clients[slot].previous = -1
+        clients[slot].task = Int32(truncatingIfNeeded: task)
+        clients[slot].state = .connected
+        clients[slot].refusals = 0
+        var moment = clients[slot].leavesAt
+        if plan.hasTokens {
+            if clients[slot].tokenExpiresAt <= now { takeToken(slot) }
+            moment = min(moment, tokenMoment(slot))
+        }
+        schedule(slot, at: moment)
+    }
+
+    /// Takes a client off its task; it is online and not connected afterwards.
+    mutating func disconnect(_ slot: Int) {
+        let task = Int(clients[slot].task)
+        tasks[task].settle(at: clock, plan, &integrals, &scrapes)
+        tasks[task].connections &-= 1
+        if isWebSocket(slot) { tasks[task].webSocket &-= 1 } else { tasks[task].http &-= 1 }
+        let load = loads[task]
+        loads[task] = load &- 1
+        if load == hottest {
+            hottestCount &-= 1
+            if hottestCount == 0 { findHottest() }
+        }
+        connected &-= 1
+        waiting &+= 1
+        let (next, previous) = (clients[slot].next, clients[slot].previous)
+        if previous >= 0 { clients[Int(previous)].next = next } else { tasks[task].head = next }
+        if next >= 0 { clients[Int(next)].previous = previous }
+        clients[slot].task = -1
+        clients[slot].state = .waiting
+        clients[slot].waitingSince = clock
+        if tasks[task].queueHead >= 0 { admitFromQueue(of: task) }
+        if tasks[task].connections == 0, tasks[task].state == .draining, plan.scenario.loadBalancer.drainEndsWhenEmpty {
+            tasks[task].nextAt = clock
+            wakeForTask(at: clock)
+        }
+    }
+
+    mutating func findHottest() {
+        hottest = 0
+        hottestCount = 0
+        for load in loads {
+            if load > hottest {
+                hottest = load
+                hottestCount = 1
+            } else if load == hottest {
+                hottestCount &+= 1
+            }
+        }
+    }
+
+    /// Lets a client go at the end of its session.
+    mutating func leave(_ slot: Int) {
+        switch clients[slot].state {
+        case .connected: disconnect(slot)
+        case .queued: dequeue(slot)
+        case .absent, .connecting, .waiting: break
+        }
+        counts.departed &+= 1
+        ledger.departed &+= 1
+        remove(slot)
+    }
+
+    /// Forgets a client that is online and not connected.
+    private mutating func remove(_ slot: Int) {
+        ledgerChange()
+        waiting &-= 1
+        if isWebSocket(slot) { onlineWebSocket &-= 1 } else { onlineHTTP &-= 1 }
+        ledger.timeInSystem &+= clock &- clients[slot].arrivedAt
+        clients[slot].state = .absent
+        clients[slot].pendingAt = SimulatedTime.never
+        if !clients[slot].flags.contains(.heldBySource) { releaseSlot(slot) }
+    }
+
+    private mutating func releaseSlot(_ slot: Int) {
+        clients[slot].next = freeClient
+        freeClient = Int32(truncatingIfNeeded: slot)
+    }
+
+    /// A full task answers 429.
+    mutating func refuse(_ slot: Int) {
+        counts.refused &+= 1
+        counts.refusedInRow &+= 1
+        let minute = clock / 60_000
+        if minute != counts.lastRefusalMinute {
+            counts.lastRefusalMinute = minute
+            counts.refusalMinutes &+= 1
+        }
+        if !clients[slot].flags.contains(.everRefused) {
+            clients[slot].flags.insert(.everRefused)
+            counts.refusedClients &+= 1
+        }
+        retryAfterRefusal(slot)
+    }
+
+    /// There was no task, or none that could answer.
+    private mutating func fail(_ slot: Int) {
+        counts.failed &+= 1
+        retryAfterRefusal(slot)
+    }
+
+    private mutating func retryAfterRefusal(_ slot: Int) {
+        let law = plan.profiles[Int(clients[slot].profile)].afterRefusal
+        clients[slot].refusals &+= clients[slot].refusals < .max ? 1 : 0
+        let refusals = Int(clients[slot].refusals)
+        if law.givesUp(afterRefusals: refusals) {
+            counts.gaveUp &+= 1
+            ledger.gaveUp &+= 1
+            remove(slot)
+            return
+        }
+        clients[slot].state = .waiting
+        clients[slot].flags.insert(.reconnecting)
+        let delay = law.milliseconds(streams, clients[slot].entity, clients[slot].draws, refusals: refusals)
+        schedule(slot, at: clock + delay)
+    }
+
+    /// After its connection was cut, a client waits and comes back.
+    mutating func retryAfterCut(_ slot: Int) {
+        clients[slot].state = .waiting
+        clients[slot].flags.insert(.reconnecting)
+        clients[slot].draws &+= 1
+        let law = plan.profiles[Int(clients[slot].profile)].afterCut
+        let delay = law.milliseconds(streams, clients[slot].entity, clients[slot].draws, refusals: 0)
+        schedule(slot, at: clock + delay)
+    }
+}
+
+// Tokens (powersync.md 2.6).
+extension Engine {
+    mutating func takeToken(_ slot: Int) {
+        clients[slot].tokens &+= 1
+        let life = plan.tokenLifetime.milliseconds(
+            streams,
+            clients[slot].entity,
+            .token,
+            UInt32(clients[slot].tokens)
+        )
+        clients[slot].tokenExpiresAt = clock &+ max(life, 1000)
+    }
+
+    /// Whether the refresh of the current token fails; drawn anew from its key whenever asked.
+    private func refreshFails(_ slot: Int) -> Bool {
+        guard plan.refreshFailure > 0 else { return false }
+        let words = streams.words(clients[slot].entity, .refresh, UInt32(clients[slot].tokens))
+        return RandomStreams.uniform(words.1) < plan.refreshFailure
+    }
+
+    /// When the current token ends this stream: at its refresh, or at expiry if the refresh fails.
+    mutating func tokenMoment(_ slot: Int) -> Int {
+        let expiry = clients[slot].tokenExpiresAt
+        if refreshFails(slot) { return expiry }
+        let profile = plan.profiles[Int(clients[slot].profile)]
+        let lead = profile.refreshLead.milliseconds(
+            streams,
+            clients[slot].entity,
+            .refresh,
+            UInt32(clients[slot].tokens)
+        )
+        return max(clock &+ 1, expiry &- lead)
+    }
+
+    mutating func tokenEvent(_ slot: Int) {
+        if refreshFails(slot) {
+            disconnect(slot)
+            counts.cuts &+= 1
+            counts.cutsByToken &+= 1
+            counts.cutInRow &+= 1
+            retryAfterCut(slot)
+            return
+        }
+        // The client has its new token before it closes the stream, so the move takes no time.
+        disconnect(slot)
+        counts.refreshes &+= 1
+        counts.attempts &+= 1
+        clients[slot].draws &+= 1
+        takeToken(slot)
+        resolve(slot)
+    }
+}
+
+// The queue of a full task, first come first served.
+extension Engine {
+    private mutating func enqueue(_ slot: Int, on task: Int) {
+        let id = Int32(truncatingIfNeeded: slot)
+        clients[slot].state = .queued
+        clients[slot].task = Int32(truncatingIfNeeded: task)
+        clients[slot].next = -1
+        clients[slot].previous = tasks[task].queueTail
+        if tasks[task].queueTail >= 0 {
+            clients[Int(tasks[task].queueTail)].next = id
+        } else {
+            tasks[task].queueHead = id
+        }
+        tasks[task].queueTail = id
+        tasks[task].queued &+= 1
+        schedule(slot, at: clients[slot].leavesAt)
+    }
+
+    mutating func dequeue(_ slot: Int) {
+        let task = Int(clients[slot].task)
+        let (next, previous) = (clients[slot].next, clients[slot].previous)
+        if previous >= 0 { clients[Int(previous)].next = next } else { tasks[task].queueHead = next }
+        if next >= 0 { clients[Int(next)].previous = previous } else { tasks[task].queueTail = previous }
+        tasks[task].queued &-= 1
+        clients[slot].task = -1
+        clients[slot].state = .waiting
+    }
+
+    /// Gives the freed room to whoever waited longest and has a transport with room.
+    private mutating func admitFromQueue(of task: Int) {
+        var candidate = tasks[task].queueHead
+        while candidate >= 0 {
+            let slot = Int(candidate)
+            if !plan.isFull(tasks[task], isWebSocket(slot)) {
+                dequeue(slot)
+                connect(slot, to: task)
+                return
+            }
+            candidate = clients[slot].next
+        }
+    }
+}
+
+// Cuts.
+extension Engine {
+    /// Why connections were cut.
+    enum CutCause {
+        case stop
+        case incident
+    }
+
+    /// Cuts every stream and queued attempt of a task and returns how many streams there were.
+    @discardableResult
+    mutating func cutAll(of task: Int, _ cause: CutCause, needsSync: Bool = false) -> Int {
+        let cut = tasks[task].connections
+        tasks[task].settle(at: clock, plan, &integrals, &scrapes)
+        // The list is taken off the task first, so that room does not open between two cuts.
+        var current = tasks[task].head
+        var queued = tasks[task].queueHead
+        tasks[task].head = -1
+        tasks[task].queueHead = -1
+        tasks[task].queueTail = -1
+        tasks[task].queued = 0
+        tasks[task].connections = 0
+        tasks[task].http = 0
+        tasks[task].webSocket = 0
+        loads[task] = 0
+        connected &-= cut
+        waiting &+= cut
+        findHottest()
+        counts.cuts &+= cut
+        counts.cutInRow &+= cut
+        switch cause {
+        case .stop: counts.cutsByStop &+= cut
+        case .incident: counts.cutsByIncident &+= cut
+        }
+        while current >= 0 {
+            let slot = Int(current)
+            current = clients[slot].next
+            clients[slot].task = -1
+            clients[slot].waitingSince = clock
+            if needsSync { clients[slot].flags.insert(.needsSync) }
+            retryAfterCut(slot)
+        }
+        while queued >= 0 {
+            let slot = Int(queued)
+            queued = clients[slot].next
+            clients[slot].task = -1
+            retryAfterCut(slot)
+        }
+        return cut
+    }
+}

@@ -1,0 +1,157 @@
+import TargetTracking
+
+// What happens outside the clients, in the order of aws.md A12.
+extension Engine {
+    mutating func runControl() {
+        let now = clock
+        if tickAt <= now { runTick() }
+        if seriesAt <= now { recordRow() }
+        if warmUpAt <= now { endWarmUp() }
+        if control.nextDue <= now {
+            publishScrapes()
+            control.advance(to: now)
+        }
+        if nextIncidentAt <= now { runIncidents() }
+        takeDesired()
+        if schedulerAt <= now || needsReconcile { reconcile() }
+        if taskAt <= now { runTaskEvents() }
+        if needsReconcile { reconcile() }
+        controlAt = min(
+            min(min(tickAt, seriesAt), min(warmUpAt, control.nextDue)),
+            min(min(nextIncidentAt, taskAt), schedulerAt)
+        )
+    }
+
+    /// Follows the control plane's desired count.
+    private mutating func takeDesired() {
+        guard control.desired != desired else { return }
+        counts.countDesired(from: desired, to: control.desired)
+        desired = control.desired
+        needsReconcile = true
+    }
+
+    /// Hands all scrapes up to now to the control plane.
+    mutating func publishScrapes() {
+        guard !plan.connectionMetrics.isEmpty else { return }
+        for task in tasks.indices where tasks[task].nextScrapeAt <= clock {
+            tasks[task].settle(at: clock, plan, &integrals, &scrapes)
+        }
+        for metric in plan.connectionMetrics {
+            let units = control.configuration.metrics[metric].unitsPerOne
+            for sample in scrapes.samples { control.record(sample.value * units, of: metric, at: sample.at) }
+        }
+        provisioning.documents &+= scrapes.samples.count
+        scrapes.removeAll()
+    }
+
+    /// Closes a period of CPU and, on whole minutes, samples supply and demand.
+    private mutating func runTick() {
+        let now = clock
+        tickAt = now + plan.tick
+        guard now > 0 else { return }
+        var samples = SampleSet.empty
+        for task in tasks.indices where tasks[task].isRunning { samples.formUnion(SampleSet(closeCPU(of: task))) }
+        if samples.count > 0 {
+            for metric in plan.fineCPUMetrics { control.record(scaled(samples, metric), of: metric, at: now - 1) }
+            // With 20 s periods, three of them fall into one datapoint of the classic metric.
+            for metric in plan.cpuMetrics { control.record(scaled(samples, metric), of: metric, at: now - 1) }
+            lastCPU = samples.sum / samples.count
+            provisioning.cpuSum &+= lastCPU
+            provisioning.cpuMinutes &+= 1
+            provisioning.cpuPeak = max(provisioning.cpuPeak, lastCPU)
+        }
+        if now % 60_000 == 0 { sampleProvisioning() }
+    }
+
+    /// Thousandths of a percent in the unit of a metric.
+    private func scaled(_ samples: SampleSet, _ metric: Int) -> SampleSet {
+        let units = control.configuration.metrics[metric].unitsPerOne
+        guard units != 1000 else { return samples }
+        return SampleSet(
+            sum: samples.sum * units / 1000,
+            count: samples.count,
+            minimum: samples.minimum * units / 1000,
+            maximum: samples.maximum * units / 1000
+        )
+    }
+
+    /// Closes the CPU period of a task and returns its utilization in thousandths of a percent.
+    @discardableResult
+    mutating func closeCPU(of task: Int) -> Int {
+        tasks[task].settle(at: clock, plan, &integrals, &scrapes)
+        let elapsed = clock - tasks[task].cpuFrom
+        tasks[task].cpuFrom = clock
+        guard elapsed > 0, tasks[task].isRunning else { return 0 }
+        let work =
+            tasks[task].backlog + plan.basePerMillisecond * elapsed
+            + plan.connectionPerMillisecond * tasks[task].connectionTime + tasks[task].connectWork
+        let possible = plan.ceilingPerMillisecond * elapsed
+        let done = min(work, possible)
+        if work >= possible { provisioning.saturated &+= elapsed }
+        tasks[task].backlog = work - done
+        tasks[task].connectionTime = 0
+        tasks[task].connectWork = 0
+        let capacity = plan.capacityPerMillisecond * elapsed
+        return Int((Int128(done) * 100_000) / Int128(capacity))
+    }
+
+    private mutating func sampleProvisioning() {
+        let online = onlineHTTP + onlineWebSocket
+        let supply = targets.count
+        let needed = plan.neededAtTarget(online)
+        provisioning.limit.add(
+            demand: plan.neededAtLimit(http: onlineHTTP, webSocket: onlineWebSocket),
+            supply: supply
+        )
+        provisioning.target.add(demand: needed, supply: supply)
+        provisioning.samples &+= 1
+        provisioning.supply &+= supply
+        provisioning.idle &+= max(0, supply - needed)
+        if desired >= control.maximumCapacity { provisioning.atMaximumSamples &+= 1 }
+        if connected > 0, supply > 0 {
+            provisioning.skew += Double(hottest * supply) / Double(connected)
+            provisioning.skewSamples &+= 1
+        }
+        provisioning.overshoot = max(provisioning.overshoot, supply)
+    }
+
+    mutating func recordRow() {
+        seriesAt = options.recordsSeries ? clock + seriesStep : SimulatedTime.never
+        guard options.recordsSeries else { return }
+        func count(_ value: Int) -> Int32 { Int32(clamping: value) }
+        var starting = 0
+        var draining = 0
+        for task in tasks {
+            switch task.state {
+            case .starting, .registering, .unhealthy: starting += 1
+            case .draining, .stopping: draining += 1
+            case .absent, .inService: break
+            }
+        }
+        series.connections.append(count(connected))
+        series.waitingClients.append(count(waiting))
+        series.tasksInService.append(count(targets.count))
+        series.startingTasks.append(count(starting))
+        series.drainingTasks.append(count(draining))
+        series.desiredTasks.append(count(desired))
+        series.hottestTaskConnections.append(count(hottest))
+        series.capacityAtTarget.append(count(targets.count * plan.targetThousandths / 1000))
+        series.capacityAtLimit.append(count(capacityAtLimit))
+        series.refusedAttempts.append(count(counts.refusedInRow))
+        series.cutConnections.append(count(counts.cutInRow))
+        series.cpuHundredthsPercent.append(count(lastCPU / 10))
+        counts.refusedInRow = 0
+        counts.cutInRow = 0
+    }
+
+    /// Connections the tasks in service could carry with the clients' own mix of transports.
+    private var capacityAtLimit: Int {
+        let online = onlineHTTP + onlineWebSocket
+        guard onlineWebSocket > 0, onlineHTTP > 0 else {
+            return onlineWebSocket > 0 ? roomWebSocket : roomHTTP
+        }
+        return min(roomHTTP * online / onlineHTTP, roomWebSocket * online / onlineWebSocket)
+    }
+
+    var seriesStep: Int { max(1, SimulatedTime.milliseconds(options.seriesStepSeconds)) }
+}

@@ -1,0 +1,93 @@
+// How a new stream finds its task (aws.md D3, D6).
+extension Engine {
+    /// The task for a client's attempt, or -1 if there is none to send it to.
+    @inline(__always)
+    mutating func pickTarget(_ slot: Int) -> Int {
+        let count = targets.count
+        guard count > 0 else { return plan.scenario.loadBalancer.failsOpen ? pickUnhealthy() : -1 }
+        if plan.slowStart > 0, count > 1 { return pickWithSlowStart(slot) }
+        switch plan.algorithm {
+        case .roundRobin:
+            cursor &+= 1
+            if cursor >= count { cursor = 0 }
+            return Int(targets[cursor])
+        case .leastOutstandingRequests: return pickLeastLoaded()
+        case .weightedRandom:
+            return Int(targets[streams.index(below: count, clients[slot].entity, .routing, clients[slot].draws)])
+        }
+    }
+
+    /// The target with the fewest open streams; among equals, the next in turn.
+    private mutating func pickLeastLoaded() -> Int {
+        let count = targets.count
+        cursor &+= 1
+        if cursor >= count { cursor = 0 }
+        var best = Int(targets[cursor])
+        var least = loads[best]
+        var index = cursor &+ 1
+        for _ in 1..<max(count, 1) {
+            if index >= count { index = 0 }
+            let task = Int(targets[index])
+            if loads[task] < least {
+                least = loads[task]
+                best = task
+            }
+            index &+= 1
+        }
+        return best
+    }
+
+    /// Round robin or random, where a target in slow start is passed over with the share it still lacks.
+    private mutating func pickWithSlowStart(_ slot: Int) -> Int {
+        let count = targets.count
+        let entity = clients[slot].entity
+        let allStarting = targets.allSatisfy { tasks[Int($0)].inServiceAt + plan.slowStart > clock }
+        for round in 0..<(count * 8) {
+            let words = streams.words(entity, .routing, clients[slot].draws &* 64 &+ UInt32(truncatingIfNeeded: round))
+            if plan.algorithm == .weightedRandom {
+                cursor = Int(truncatingIfNeeded: words.1.multipliedFullWidth(by: UInt64(count)).high)
+            } else {
+                cursor &+= 1
+                if cursor >= count { cursor = 0 }
+            }
+            let task = Int(targets[cursor])
+            let age = clock - tasks[task].inServiceAt
+            if allStarting || age >= plan.slowStart { return task }
+            if RandomStreams.uniform(words.0) * Double(plan.slowStart) < Double(age) { return task }
+        }
+        return Int(targets[cursor])
+    }
+
+    /// With only unhealthy targets the load balancer sends to all of them.
+    private mutating func pickUnhealthy() -> Int {
+        var number = 0
+        for task in tasks where task.state == .unhealthy { number += 1 }
+        guard number > 0 else { return -1 }
+        cursor = cursor &+ 1 >= number ? 0 : max(cursor &+ 1, 0)
+        var left = cursor
+        for index in tasks.indices where tasks[index].state == .unhealthy {
+            if left == 0 { return index }
+            left -= 1
+        }
+        return -1
+    }
+
+    mutating func addTarget(_ task: Int) {
+        targets.append(Int32(truncatingIfNeeded: task))
+        roomChanged()
+        counts.peakInService = max(counts.peakInService, targets.count)
+    }
+
+    mutating func removeTarget(_ task: Int) {
+        guard let index = targets.firstIndex(of: Int32(truncatingIfNeeded: task)) else { return }
+        targets.remove(at: index)
+        if cursor >= index { cursor -= 1 }
+        roomChanged()
+    }
+
+    /// Recomputes the room under the limits; with one limit for both transports it is kept as HTTP room.
+    private mutating func roomChanged() {
+        roomHTTP = targets.count * min(plan.httpLimit, 1 << 40)
+        roomWebSocket = targets.count * min(plan.webSocketLimit, 1 << 40)
+    }
+}

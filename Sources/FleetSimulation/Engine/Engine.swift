@@ -1,0 +1,144 @@
+import TargetTracking
+
+/// The world of a scenario as next events: clients, load balancer, tasks and control plane.
+///
+/// Time is in whole milliseconds. Within one instant the order is: metrics, alarms and scaling decisions, the ECS
+/// scheduler, load-balancer health, then clients by slot and arrivals by source (aws.md A12). All state is in flat
+/// arrays kept between runs; an event allocates nothing once they have grown.
+struct Engine {
+    let plan: RunPlan
+    let options: RunOptions
+    var streams = RandomStreams(seed: 0)
+    var clock = 0
+    var eventCount = 0
+
+    // Clients.
+    var heap = EventHeap()
+    var clients: [ClientRecord] = []
+    var freeClient: Int32 = -1
+    var sources: [ArrivalStream]
+    var arrivalAt = SimulatedTime.never
+    var arrivalSource = 0
+    var connected = 0
+    var waiting = 0
+    var onlineHTTP = 0
+    var onlineWebSocket = 0
+    var initialClients = 0
+
+    // Tasks.
+    var tasks: [FleetTask] = []
+    /// Connections by task, closely packed for the load balancer.
+    var loads: [Int] = []
+    /// The tasks in service, in the order of their registration.
+    var targets: [Int32] = []
+    var cursor = -1
+    /// The largest load, and how many tasks have it.
+    var hottest = 0
+    var hottestCount = 0
+    var activeTasks = 0
+    var runningTasks = 0
+    var launches = 0
+    var stops = 0
+    var revision = 0
+    var isDeploying = false
+    var launchTokens = 0
+    var serviceTokens = 0
+    var tokensAt = 0
+    var zoneDownUntil: [Int]
+    var stallUntil = 0
+    /// Capacity of the tasks in service at their limits, by transport.
+    var roomHTTP = 0
+    var roomWebSocket = 0
+
+    // Control.
+    var control: ControlPlane
+    let template: ControlPlane
+    var desired = 0
+    var controlAt = 0
+    var tickAt = 0
+    var seriesAt = 0
+    var warmUpAt = 0
+    var taskAt = SimulatedTime.never
+    var schedulerAt = SimulatedTime.never
+    var incidentIndex = 0
+    var needsReconcile = false
+    var scrapes = ScrapeBuffer()
+    var lastCPU = 0
+
+    // Measures.
+    var integrals = Integrals()
+    var counts = Counts()
+    var timeToConnect = DurationHistogram()
+    var timeToReconnect = DurationHistogram()
+    var waves = WaveMeter()
+    var provisioning = Provisioning()
+    var series = FleetSeries()
+    var events: [FleetEvent] = []
+    var ledger = Ledger()
+    var exogenousHash: UInt64 = 0
+
+    init(_ scenario: Scenario, options: RunOptions) throws(ScalingConfigurationError) {
+        plan = RunPlan(scenario)
+        self.options = options
+        sources = scenario.workload.sources.enumerated().map {
+            ArrivalStream($0.element, index: $0.offset, horizonSeconds: scenario.horizonSeconds)
+        }
+        zoneDownUntil = Array(repeating: 0, count: max(1, scenario.lifecycle.zones))
+        template = try ControlPlane(
+            scenario.scaling,
+            assumptions: scenario.controlAssumptions,
+            desired: scenario.initialTasks,
+            recording: options.decisions
+        )
+        control = template
+    }
+
+    /// Runs the whole scenario with a seed.
+    mutating func run(seed: UInt64) {
+        reset(seed: seed)
+        start()
+        let horizon = plan.horizon
+        while true {
+            let key = heap.first()
+            let clientAt = key == EventHeap.none ? SimulatedTime.never : EventHeap.time(of: key)
+            let now = min(controlAt, min(clientAt, arrivalAt))
+            if now >= horizon { break }
+            if now > clock { advanceClock(to: now) }
+            if controlAt <= now {
+                runControl()
+            } else if clientAt <= now {
+                heap.removeFirst()
+                let slot = EventHeap.slot(of: key)
+                guard clients[slot].pendingAt == now else { continue }
+                clientEvent(slot)
+            } else {
+                arrive()
+            }
+            eventCount &+= 1
+            if options.checksConservation { checkConservation() }
+        }
+        finish()
+    }
+
+    /// Counts the time up to `now` with everything as it was.
+    @inline(__always)
+    mutating func advanceClock(to now: Int) {
+        let elapsed = now &- clock
+        clock = now
+        integrals.connections &+= connected &* elapsed
+        integrals.connectionSquares += Double(connected &* connected) * Double(elapsed)
+        integrals.waiting &+= waiting &* elapsed
+        integrals.hottest &+= hottest &* elapsed
+        integrals.inService &+= targets.count &* elapsed
+        let http = roomHTTP &- onlineHTTP
+        let webSocket = roomWebSocket &- onlineWebSocket
+        if http < counts.leastRoomHTTP { counts.leastRoomHTTP = http }
+        if webSocket < counts.leastRoomWebSocket { counts.leastRoomWebSocket = webSocket }
+        if http < 0 || webSocket < 0 {
+            integrals.shortage &+= elapsed
+            counts.currentShortage &+= elapsed
+        } else if counts.currentShortage > 0 {
+            counts.endShortage()
+        }
+    }
+}

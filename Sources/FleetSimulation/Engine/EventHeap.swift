@@ -1,0 +1,99 @@
+/// The queue of client events: a four-way heap of 64-bit keys, the time above the client's slot.
+///
+/// Keys that are no longer true are left in place and recognised when they come out, because a client knows the
+/// instant of its one pending event. A popped root leaves a hole that the next push fills, since nearly every event
+/// of a client brings the next one.
+struct EventHeap {
+    /// Bits of a key that hold the slot.
+    static let slotBits: UInt64 = 26
+    /// The key of an empty queue, later than every other.
+    static let none = UInt64.max
+
+    private var keys: [UInt64] = []
+    private var hasHole = false
+
+    @inline(__always)
+    static func key(at milliseconds: Int, slot: Int) -> UInt64 {
+        UInt64(truncatingIfNeeded: milliseconds) << slotBits | UInt64(truncatingIfNeeded: slot)
+    }
+
+    @inline(__always)
+    static func time(of key: UInt64) -> Int { Int(truncatingIfNeeded: key >> slotBits) }
+
+    @inline(__always)
+    static func slot(of key: UInt64) -> Int { Int(truncatingIfNeeded: key & (1 << slotBits - 1)) }
+
+    mutating func removeAll() {
+        keys.removeAll(keepingCapacity: true)
+        hasHole = false
+    }
+
+    /// The least key, or ``none``.
+    @inline(__always)
+    mutating func first() -> UInt64 {
+        if hasHole { closeHole() }
+        return keys.isEmpty ? Self.none : keys[0]
+    }
+
+    /// Takes the least key out; call only after ``first()`` gave one.
+    @inline(__always)
+    mutating func removeFirst() {
+        hasHole = true
+    }
+
+    @inline(__always)
+    mutating func push(_ key: UInt64) {
+        if hasHole {
+            hasHole = false
+            keys.withUnsafeMutableBufferPointer { Self.siftDown(&$0, key) }
+        } else {
+            keys.append(key)
+            keys.withUnsafeMutableBufferPointer { Self.siftUp(&$0, key) }
+        }
+    }
+
+    private mutating func closeHole() {
+        hasHole = false
+        let last = keys.removeLast()
+        if !keys.isEmpty { keys.withUnsafeMutableBufferPointer { Self.siftDown(&$0, last) } }
+    }
+
+    /// Puts `key` in place of the last element and moves it up to where it belongs.
+    private static func siftUp(_ keys: inout UnsafeMutableBufferPointer<UInt64>, _ key: UInt64) {
+        var index = keys.count - 1
+        while index > 0 {
+            let parent = (index - 1) >> 2
+            let above = keys[parent]
+            guard key < above else { break }
+            keys[index] = above
+            index = parent
+        }
+        keys[index] = key
+    }
+
+    /// Puts `key` in place of the root and moves it down to where it belongs.
+    private static func siftDown(_ keys: inout UnsafeMutableBufferPointer<UInt64>, _ key: UInt64) {
+        let count = keys.count
+        var index = 0
+        while true {
+            let child = index << 2 + 1
+            guard child < count else { break }
+            var best = child
+            var least = keys[child]
+            let end = min(child + 4, count)
+            var other = child + 1
+            while other < end {
+                let candidate = keys[other]
+                if candidate < least {
+                    least = candidate
+                    best = other
+                }
+                other += 1
+            }
+            guard least < key else { break }
+            keys[index] = least
+            index = best
+        }
+        keys[index] = key
+    }
+}

@@ -1,0 +1,78 @@
+/// Where a task is in its life.
+enum TaskState: UInt8 {
+    /// The slot is free.
+    case absent
+    /// Before RUNNING.
+    case starting
+    /// RUNNING, registered, waiting for its first passed health check.
+    case registering
+    /// Healthy: new streams come.
+    case inService
+    /// RUNNING, but failing health checks.
+    case unhealthy
+    /// Deregistered: its streams may stay until the delay ends.
+    case draining
+    /// After SIGTERM.
+    case stopping
+}
+
+/// One task.
+struct FleetTask {
+    var state = TaskState.absent
+    /// Its number among all launches, from 0.
+    var launch = 0
+    var zone = 0
+    var revision = 0
+    /// When its state changes next.
+    var nextAt = SimulatedTime.never
+    var launchedAt = 0
+    /// When its image pull began; ``SimulatedTime/never`` before.
+    var billedFrom = SimulatedTime.never
+    var runningAt = SimulatedTime.never
+    var inServiceAt = SimulatedTime.never
+    /// When it began to drain or to stop.
+    var stopsFrom = SimulatedTime.never
+
+    /// Streams by transport, and their sum.
+    var http: Int32 = 0
+    var webSocket: Int32 = 0
+    var connections = 0
+    /// The first stream of its list.
+    var head: Int32 = -1
+    /// The queue of clients waiting for room.
+    var queueHead: Int32 = -1
+    var queueTail: Int32 = -1
+    var queued = 0
+
+    /// Up to when its integrals are counted.
+    var settledAt = 0
+    /// When the bridge scrapes it next; ``SimulatedTime/never`` when nothing is published.
+    var nextScrapeAt = SimulatedTime.never
+    var hadConnection = false
+    /// Connection-milliseconds in the current CPU period.
+    var connectionTime = 0
+    /// Work of connects in the current CPU period and left over from the last, in nanoseconds of one processor.
+    var connectWork = 0
+    var backlog = 0
+    /// Start of the part of the CPU period in which it runs.
+    var cpuFrom = 0
+    /// Until when health checks fail.
+    var failsUntil = 0
+    var isWarmFrom = 0
+
+    /// Whether its process runs.
+    var isRunning: Bool {
+        switch state {
+        case .registering, .inService, .unhealthy, .draining, .stopping: true
+        case .absent, .starting: false
+        }
+    }
+
+    /// Whether the scheduler counts it towards the desired count.
+    var isActive: Bool {
+        switch state {
+        case .starting, .registering, .inService, .unhealthy: true
+        case .absent, .draining, .stopping: false
+        }
+    }
+}

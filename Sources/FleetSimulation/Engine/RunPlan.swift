@@ -1,0 +1,211 @@
+import TargetTracking
+
+/// A scenario made ready for running: whole milliseconds, integer work, flat samplers.
+final class RunPlan: Sendable {
+    let scenario: Scenario
+    let horizon: Int
+    let warmUp: Int
+
+    // Clients.
+    let profiles: [ProfilePlan]
+    let shareSum: Double
+    let connect: Sampler
+    /// The attempt's duration when it is always the same, else -1.
+    let constantConnect: Int
+    let hasTokens: Bool
+    let tokenLifetime: Sampler
+    let refreshFailure: Double
+    let sessionFromConnection: Bool
+
+    // The service.
+    let httpLimit: Int
+    let webSocketLimit: Int
+    let queueDepth: Int
+
+    // The load balancer.
+    let algorithm: RoutingAlgorithm
+    let registration: Int
+    let healthInterval: Int
+    let healthResponse: Int
+    let slowStart: Int
+    let deregistration: Int
+
+    // Tasks.
+    let phases: [(seconds: Sampler, isBilled: Bool)]
+    let shutdown: Sampler
+    let stopTimeout: Int
+    let replacementDelay: Int
+    let warmTime: Int
+
+    // CPU, in nanoseconds of one processor.
+    let basePerMillisecond: Int
+    let connectionPerMillisecond: Int
+    let ceilingPerMillisecond: Int
+    let capacityPerMillisecond: Int
+    let connectWork: Int
+    let coldConnectWork: Int
+    let syncWork: Int
+
+    // Metrics.
+    let scrapeInterval: Int
+    /// Metrics of the configuration that carry connections, CPU, and CPU at 20 s.
+    let connectionMetrics: [Int]
+    let cpuMetrics: [Int]
+    let fineCPUMetrics: [Int]
+    let tick: Int
+
+    // Measures.
+    let hot: Int
+    /// The target in thousandths of a connection.
+    let targetThousandths: Int
+
+    let incidents: [(at: Int, kind: IncidentKind)]
+
+    init(_ scenario: Scenario) {
+        self.scenario = scenario
+        horizon = SimulatedTime.milliseconds(scenario.horizonSeconds)
+        warmUp = SimulatedTime.milliseconds(scenario.warmUpSeconds)
+
+        let behavior = scenario.clients
+        var sum = 0.0
+        var profiles: [ProfilePlan] = []
+        for profile in behavior.profiles {
+            sum += profile.share
+            profiles.append(
+                ProfilePlan(
+                    profile,
+                    cumulativeShare: sum,
+                    isWebSocket: profile.transport == .webSocket && !scenario.limits.sharedAcrossTransports
+                )
+            )
+        }
+        self.profiles = profiles
+        shareSum = sum
+        connect = Sampler(behavior.connectSeconds)
+        constantConnect =
+            connect.isConstant ? connect.milliseconds(RandomStreams(seed: 0), 0, .connect) : -1
+        hasTokens = behavior.tokenLifetimeSeconds != nil
+        tokenLifetime = Sampler(behavior.tokenLifetimeSeconds ?? .constant(0))
+        refreshFailure = behavior.refreshFailureProbability
+        sessionFromConnection = behavior.sessionClock == .firstConnection
+
+        httpLimit = scenario.limits.httpConnections
+        // With one limit for both transports every stream counts as HTTP.
+        webSocketLimit =
+            scenario.limits.sharedAcrossTransports ? Int.max : scenario.limits.webSocketConnections
+        queueDepth = scenario.limits.queueDepth
+
+        let balancer = scenario.loadBalancer
+        algorithm = balancer.algorithm
+        registration = SimulatedTime.milliseconds(balancer.registrationSeconds)
+        healthInterval = SimulatedTime.milliseconds(balancer.healthCheckIntervalSeconds)
+        healthResponse = SimulatedTime.milliseconds(balancer.healthCheckResponseSeconds)
+        slowStart =
+            balancer.algorithm == .leastOutstandingRequests ? 0 : SimulatedTime.milliseconds(balancer.slowStartSeconds)
+        deregistration = SimulatedTime.milliseconds(balancer.deregistrationDelaySeconds)
+
+        let lifecycle = scenario.lifecycle
+        phases = lifecycle.startPhases.map { (Sampler($0.seconds), $0.isBilled) }
+        shutdown = Sampler(lifecycle.shutdownSeconds)
+        stopTimeout = SimulatedTime.milliseconds(lifecycle.stopTimeoutSeconds)
+        replacementDelay = SimulatedTime.milliseconds(lifecycle.replacementDelaySeconds)
+        warmTime = SimulatedTime.milliseconds(lifecycle.warmUpSeconds)
+
+        let cpu = scenario.cpu
+        func nanoseconds(_ value: Double) -> Int { Int((min(max(value, 0), 1e12)).rounded()) }
+        // One percent of a processor for a millisecond is 10,000 ns.
+        basePerMillisecond = nanoseconds(cpu.basePercent * 10_000)
+        connectionPerMillisecond = nanoseconds(
+            cpu.perConnectionPercent * 10_000 + cpu.perCheckpointMilliseconds * cpu.checkpointsPerSecond * 1000
+        )
+        capacityPerMillisecond = max(nanoseconds(cpu.vCPU * 1e6), 1)
+        ceilingPerMillisecond = min(nanoseconds(cpu.eventLoopCeilingVCPU * 1e6), capacityPerMillisecond)
+        connectWork = nanoseconds(cpu.perConnectMilliseconds * 1e6)
+        coldConnectWork = nanoseconds(cpu.perConnectMilliseconds * cpu.coldConnectFactor * 1e6)
+        syncWork = nanoseconds(cpu.initialSyncOperations * cpu.perOperationMilliseconds * 1e6)
+
+        scrapeInterval = max(SimulatedTime.milliseconds(scenario.metrics.scrapeIntervalSeconds), 100)
+        var connectionMetrics: [Int] = []
+        var cpuMetrics: [Int] = []
+        var fineCPUMetrics: [Int] = []
+        for index in scenario.scaling.metrics.indices {
+            switch (scenario.content(ofMetric: index), scenario.scaling.metrics[index].source) {
+            case (.connections, _): if scenario.metrics.connectionsIdentityMatches { connectionMetrics.append(index) }
+            case (.cpu, .ecsServiceHighResolution): fineCPUMetrics.append(index)
+            case (.cpu, _): cpuMetrics.append(index)
+            case (.absent, _): break
+            }
+        }
+        self.connectionMetrics = connectionMetrics
+        self.cpuMetrics = cpuMetrics
+        self.fineCPUMetrics = fineCPUMetrics
+        tick = fineCPUMetrics.isEmpty ? 60_000 : 20_000
+
+        hot = scenario.hotConnections
+        targetThousandths = max(1, Int((scenario.effectiveTargetConnections * 1000).rounded()))
+        incidents = scenario.incidents.enumerated()
+            .sorted { ($0.element.seconds, $0.offset) < ($1.element.seconds, $1.offset) }
+            .map { (SimulatedTime.milliseconds($0.element.seconds), $0.element.kind) }
+    }
+
+    /// Whether a task has no room for another stream of a transport.
+    @inline(__always)
+    func isFull(_ task: borrowing FleetTask, _ webSocket: Bool) -> Bool {
+        webSocket ? Int(task.webSocket) >= webSocketLimit : Int(task.http) >= httpLimit
+    }
+
+    /// Tasks without which someone is refused.
+    func neededAtLimit(http: Int, webSocket: Int) -> Int {
+        func ceiling(_ count: Int, _ limit: Int) -> Int { count > 0 ? (count - 1) / max(limit, 1) + 1 : 0 }
+        return max(ceiling(http, httpLimit), ceiling(webSocket, webSocketLimit))
+    }
+
+    /// Tasks the target asks for.
+    func neededAtTarget(_ online: Int) -> Int {
+        (online * 1000 + targetThousandths - 1) / targetThousandths
+    }
+}
+
+/// A ``ClientProfile`` made ready for running.
+struct ProfilePlan: Sendable {
+    let cumulativeShare: Double
+    let isWebSocket: Bool
+    let afterCut: RetryPlan
+    let afterRefusal: RetryPlan
+    let refreshLead: Sampler
+
+    init(_ profile: ClientProfile, cumulativeShare: Double, isWebSocket: Bool) {
+        self.cumulativeShare = cumulativeShare
+        self.isWebSocket = isWebSocket
+        afterCut = RetryPlan(profile.afterCut)
+        afterRefusal = RetryPlan(profile.afterRefusal)
+        refreshLead = Sampler(profile.refreshLeadSeconds)
+    }
+}
+
+/// A ``RetryLaw`` made ready for running.
+struct RetryPlan: Sendable {
+    private let delay: Sampler
+    private let growth: Double
+    private let maximum: Double
+    private let maximumRetries: Int
+
+    init(_ law: RetryLaw) {
+        delay = Sampler(law.delaySeconds)
+        growth = law.growthFactor
+        maximum = law.maximumSeconds
+        maximumRetries = law.maximumRetries ?? Int.max
+    }
+
+    /// Whether a client gives up after this many refusals in a row.
+    func givesUp(afterRefusals refusals: Int) -> Bool { refusals > maximumRetries }
+
+    /// The delay before the next attempt in milliseconds, never 0, so that retries cannot stop the clock.
+    func milliseconds(_ streams: RandomStreams, _ entity: UInt64, _ draw: UInt32, refusals: Int) -> Int {
+        var seconds = delay.draw(streams, entity, .retry, draw)
+        if growth != 1 {
+            for _ in 1..<max(refusals, 1) where seconds < maximum { seconds *= growth }
+        }
+        return max(1, SimulatedTime.milliseconds(min(seconds, maximum)))
+    }
+}
