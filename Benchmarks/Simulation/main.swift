@@ -29,7 +29,10 @@ func measure(_ name: String, _ scenario: Scenario, seeds: Int) throws {
     for seed in 1...seeds { events += simulation.run(seed: UInt64(seed)).engineEvents }
     let elapsed = max(userSeconds() - start, 1e-6)
     let days = Double(seeds) * scenario.horizonSeconds / 86_400
-    print("\(name): \(text(days / elapsed)) days/s, \(text(Double(events) / elapsed / 1e6)) M events/s, ", terminator: "")
+    print(
+        "\(name): \(text(days / elapsed)) days/s, \(text(Double(events) / elapsed / 1e6)) M events/s, ",
+        terminator: ""
+    )
     print("\(events / seeds) events/run, \(text(elapsed * 1e9 / Double(events))) ns/event")
 }
 

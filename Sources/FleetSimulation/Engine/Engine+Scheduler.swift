@@ -73,7 +73,9 @@ extension Engine {
         case .oldest: return candidates.min { tasks[$0].launch < tasks[$1].launch }
         case .newest: return candidates.max { tasks[$0].launch < tasks[$1].launch }
         case .fewestConnections:
-            return candidates.min { (tasks[$0].connections, tasks[$0].launch) < (tasks[$1].connections, tasks[$1].launch) }
+            return candidates.min {
+                (tasks[$0].connections, tasks[$0].launch) < (tasks[$1].connections, tasks[$1].launch)
+            }
         case .mostConnections:
             return candidates.min {
                 (-tasks[$0].connections, tasks[$0].launch) < (-tasks[$1].connections, tasks[$1].launch)

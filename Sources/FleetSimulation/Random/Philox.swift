@@ -1,4 +1,6 @@
-/// Philox4x32-10 of Salmon et al. (SC11): four random words as a pure function of a counter and a key.
+/// The generator Philox4x32-10: four random words as a pure function of a counter and a key.
+///
+/// It is that of Salmon, Moraes, Dror and Shaw (SC11).
 ///
 /// There is no state, so the order of draws and the number of threads cannot matter.
 public enum Philox {

@@ -4,7 +4,7 @@ public struct ClientBehavior: Sendable, Hashable {
     public var profiles: [ClientProfile]
     /// From the start of an attempt to its answer, in seconds: network, TLS and authentication.
     public var connectSeconds: Distribution
-    /// The life of a token in seconds, or nil for streams that never expire. At most a day (powersync.md 2.6).
+    /// The life of a token in seconds, at most a day (powersync.md 2.6), or nil for streams that never expire.
     public var tokenLifetimeSeconds: Distribution?
     /// The share of refreshes that fail, so that the stream ends at expiry and the client waits its retry delay.
     public var refreshFailureProbability: Double

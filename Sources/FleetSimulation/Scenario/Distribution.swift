@@ -26,6 +26,7 @@ public indirect enum Distribution: Sendable, Hashable {
     /// - Parameters:
     ///   - median: The value half of the draws stay below.
     ///   - percentile95: The value 95 % of the draws stay below; must not be less than the median.
+    /// - Returns: The law through both points.
     public static func lognormal(median: Double, percentile95: Double) -> Distribution {
         // 1.6448536269514722 is the standard normal quantile of 0.95.
         .lognormal(median: median, sigma: ElementaryFunctions.log(percentile95 / median) / 1.644_853_626_951_472_2)

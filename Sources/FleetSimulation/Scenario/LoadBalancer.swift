@@ -4,15 +4,15 @@ public struct LoadBalancer: Sendable, Hashable {
     public var algorithm: RoutingAlgorithm
     /// From a task running to its registration, in seconds.
     public var registrationSeconds: Double
-    /// Between two health checks of a target, in seconds (5 to 300). The first one falls anywhere inside it.
+    /// Between two health checks of a target, in seconds (5 to 300); the first one falls anywhere inside it.
     public var healthCheckIntervalSeconds: Double
     /// From a health check to its counted answer, in seconds.
     public var healthCheckResponseSeconds: Double
     /// Failed checks in a row that make a healthy target unhealthy (2 to 10).
     public var unhealthyThreshold: Int
-    /// Passed checks in a row that make an unhealthy target healthy again (2 to 10). A new target needs one.
+    /// Passed checks in a row that make an unhealthy target healthy again (2 to 10); a new target needs one.
     public var healthyThreshold: Int
-    /// The ramp of a new target's share in seconds; 0 switches it off. Not with least outstanding requests.
+    /// The ramp of a new target's share in seconds; 0 switches it off, as least outstanding requests does.
     public var slowStartSeconds: Double
     /// How long a deregistered target may keep its streams, in seconds (0 to 3600).
     public var deregistrationDelaySeconds: Double

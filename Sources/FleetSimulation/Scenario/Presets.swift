@@ -9,6 +9,7 @@ extension Scenario {
     /// The numbers of PowerSync's ECS guide on a working day.
     ///
     /// - Parameter peakClients: Roughly how many clients are online at the busiest time.
+    /// - Returns: The scenario.
     public static func powersyncGuide(peakClients: Double = 640) -> Scenario {
         let consumer = Distribution.lognormal(median: 480, sigma: 1)
         let shift = Distribution.constant(8 * 3600)

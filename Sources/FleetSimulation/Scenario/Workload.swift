@@ -14,6 +14,7 @@ public struct Workload: Sendable, Hashable {
     /// The same workload with every stream of clients, and the initial ones, multiplied.
     ///
     /// - Parameter factor: The factor; 2 doubles the load.
+    /// - Returns: The larger or smaller workload.
     public func scaled(by factor: Double) -> Workload {
         Workload(
             initial: initial.scaled(by: factor),
