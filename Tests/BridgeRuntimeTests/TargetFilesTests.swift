@@ -44,7 +44,7 @@ struct TargetFilesTests {
     }
 
     @Test(arguments: [
-        ("[{", "line 1"), (#"[{"targets":"a:1"}]"#, "targets"), (#"[{"target":["a:1"]}]"#, "target"),
+        ("[{", "a.json:1:"), (#"[{"targets":"a:1"}]"#, "targets"), (#"[{"target":["a:1"]}]"#, "target"),
         (#"{"targets":[]}"#, "array"),
     ])
     func `a damaged file is told once and keeps the targets it had`(text: String, word: String) throws {

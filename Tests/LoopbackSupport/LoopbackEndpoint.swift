@@ -77,6 +77,9 @@ public final class LoopbackEndpoint: Sendable {
     /// The heads of all requests so far.
     public var requests: [HTTPRequestHead] { self.shared.state.withLockedValue { $0.requests } }
 
+    /// The paths of all requests so far, with their queries.
+    public var paths: [String] { self.requests.map(\.uri) }
+
     /// Stops listening.
     public func stop() async throws {
         try await self.channel.close().get()

@@ -147,7 +147,7 @@ struct RunTests {
         #expect(line.value("ClusterName") == "powersync-cluster")
         #expect(line.value("ServiceName") == "powersync-api")
         #expect(line.value("TaskId") == "0123456789abcdef")
-        #expect(metadata.requests.first?.uri == "/v4/x/task")
+        #expect(metadata.paths.first == "/v4/x/task")
         try await endpoint.stop()
         try await metadata.stop()
     }
@@ -162,7 +162,7 @@ struct RunTests {
         let healthy = try ProgramRun("scalebridge", ["health", "--json", "--health-socket", socket])
         #expect(await healthy.finish() == 0)
         let document = try JSONDocument(text: healthy.output)
-        #expect(document.root["targets"]?[0]["state"]?.string == "values")
+        #expect(document.root["targets"]?[0]?["state"]?.string == "values")
         endpoint.become(.answer(status: 503, contentType: "text/plain", body: ""))
         let requests = endpoint.requests.count
         #expect(await program.wait { _ in endpoint.requests.count >= requests + 6 })

@@ -85,8 +85,9 @@ final class HTTPExchange {
         connected.assumeIsolated().whenComplete { result in
             switch result {
             case .success(let channel):
-                if self.onEvent == nil { channel.close(promise: nil) } else { self.channel = channel }
+                if self.onEvent == nil { channel.close(promise: nil) }
             case .failure(let error):
+                self.channel = nil
                 let rest = addresses.dropFirst()
                 if rest.isEmpty { self.finish(.failed(Self.failure(error))) } else { self.connect(to: rest) }
             }
@@ -94,6 +95,7 @@ final class HTTPExchange {
     }
 
     private func configure(_ channel: any Channel) throws {
+        self.channel = channel
         let pipeline = channel.pipeline.syncOperations
         if self.request.scheme == .https {
             guard let tls = self.tls else { throw MissingTLSContext() }
@@ -145,8 +147,9 @@ final class HTTPExchange {
             if let next = self.redirect {
                 self.redirect = nil
                 self.request = next
-                self.channel?.close(promise: nil)
+                let left = self.channel
                 self.channel = nil
+                left?.close(promise: nil)
                 self.connect()
             } else {
                 self.finish(.end)
@@ -155,15 +158,15 @@ final class HTTPExchange {
     }
 
     fileprivate func connectionEnded(_ channel: any Channel, error: (any Error)?) {
-        // A redirection leaves the connection of its answer behind.
-        guard self.channel == nil || self.channel === channel else { return }
+        // A redirection leaves the connection of its answer behind, a failed attempt the one it tried.
+        guard let current = self.channel, current === channel else { return }
         if let error {
             if case NIOHTTPDecompression.DecompressionError.limit = error {
                 self.finish(.failed(.bodyTooLarge(limitBytes: self.request.bodyLimit)))
             } else {
                 self.finish(.failed(Self.failure(error)))
             }
-        } else if self.channel != nil {
+        } else {
             let detail = self.hasFinalHead ? "it was closed within the body" : "it was closed without an answer"
             self.finish(.failed(.connectionLost(detail)))
         }
@@ -179,8 +182,9 @@ final class HTTPExchange {
     private func close() {
         self.deadline?.cancel()
         self.deadline = nil
-        self.channel?.close(promise: nil)
+        let channel = self.channel
         self.channel = nil
+        channel?.close(promise: nil)
     }
 
     /// What an error of a connection means for the scrape.
@@ -198,6 +202,8 @@ final class HTTPExchange {
             return .timedOut(milliseconds: amount.nanoseconds / 1_000_000)
         case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
             return .tls("\(error)")
+        case HTTPParserError.invalidEOFState:
+            return .connectionLost("it was closed within the answer")
         case is HTTPParserError:
             return .malformed("it is not HTTP: \(error)")
         default:
