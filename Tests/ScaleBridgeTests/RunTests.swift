@@ -25,14 +25,14 @@ struct RunTests {
     private func run(
         _ endpoints: [LoopbackEndpoint],
         _ more: [String] = [],
+        interval: String = "200ms",
         environment: [String: String] = [:]
-    ) throws
-        -> ProgramRun
-    {
+    ) throws -> ProgramRun {
         let targets = endpoints.flatMap { ["--target", "127.0.0.1:\($0.port)"] }
+        let socket = more.contains("--health-socket") ? [] : ["--health-socket", "none"]
         return try ProgramRun(
             "scalebridge",
-            ["run", "--interval", "200ms", "--health-socket", "none"] + targets + more,
+            ["run", "--interval", interval] + socket + targets + more,
             environment: environment
         )
     }
@@ -117,7 +117,7 @@ struct RunTests {
     @Test func `a hundred targets are all scraped`() async throws {
         var endpoints: [LoopbackEndpoint] = []
         for index in 0..<100 { endpoints.append(try await LoopbackEndpoint.start(Self.body(index))) }
-        let program = try self.run(endpoints, ["--once", "--dimensions", "instance"])
+        let program = try self.run(endpoints, ["--once", "--dimensions", "instance"], interval: "30s")
         #expect(await program.finish() == 0)
         let values = try program.lines.compactMap { try EMFLine($0).value(Self.metric) }.compactMap(Int.init)
         #expect(values.sorted() == Array(0..<100))
@@ -140,6 +140,7 @@ struct RunTests {
         let program = try self.run(
             [endpoint],
             ["--once", "--dimensions", "ClusterName,ServiceName,TaskId"],
+            interval: "30s",
             environment: ["ECS_CONTAINER_METADATA_URI_V4": "http://127.0.0.1:\(metadata.port)/v4/x"]
         )
         #expect(await program.finish() == 0)
