@@ -206,19 +206,19 @@ public struct ExpositionParser: Sendable {
         _ mode: ExpositionOptions.Mode,
         _ visitor: inout Visitor
     ) -> ExpositionError? {
+        var event = LineEvent()
         while true {
-            switch lines.next() {
+            switch lines.next(&event) {
             case .sample:
-                let sample = lines.sample
-                let labels = UnsafeBufferPointer(start: lines.labelBase, count: lines.labelCount)
-                visitor.sample(sample, labels: labels.span, in: text)
-                if sample.hasExemplar {
-                    let base = lines.labelBase + lines.labelCount
-                    let labels = UnsafeBufferPointer(start: base, count: lines.exemplarLabelCount)
-                    visitor.exemplar(lines.exemplar, labels: labels.span, in: text)
+                let labels = UnsafeBufferPointer(start: event.labels, count: event.labelCount)
+                visitor.sample(event.sample, labels: labels.span, in: text)
+                if event.sample.hasExemplar {
+                    let base = event.labels.map { $0 + event.labelCount }
+                    let labels = UnsafeBufferPointer(start: base, count: event.exemplarLabelCount)
+                    visitor.exemplar(event.exemplar, labels: labels.span, in: text)
                 }
             case .metadata:
-                visitor.metadata(lines.metadata, in: text)
+                visitor.metadata(event.metadata, in: text)
             case .failure:
                 let error = lines.error
                 if mode == .strict || error.kind == .tooManySamples { return error }

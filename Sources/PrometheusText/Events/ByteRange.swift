@@ -2,7 +2,7 @@
 ///
 /// Ranges index into the bytes that the visitor is given beside them; they hold no text themselves.
 @frozen
-public struct ByteRange: Equatable, Sendable {
+public struct ByteRange: Equatable, Sendable, BitwiseCopyable {
     /// The first byte, counted from the start of the bytes given with the range.
     public var offset: UInt32
     /// The length in the lower 30 bits, two facts about the piece above them.

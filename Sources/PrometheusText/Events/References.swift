@@ -1,5 +1,5 @@
 /// One label of a sample, in 16 bytes.
-public struct LabelReference: Equatable, Sendable {
+public struct LabelReference: Equatable, Sendable, BitwiseCopyable {
     /// The label's name.
     public var name: ByteRange
     /// The label's value, between its quotes; see ``ByteRange/hasEscapes``.
@@ -34,6 +34,12 @@ public struct SampleReference: Equatable, Sendable {
     /// limited to what 64 bits hold.
     @inlinable
     public var timestampMilliseconds: Int64? { hasTimestamp ? timestamp : nil }
+
+    @inline(__always)
+    mutating func setTimestamp(_ milliseconds: Int64) {
+        timestamp = milliseconds
+        hasTimestamp = true
+    }
 
     @inline(__always)
     init() {

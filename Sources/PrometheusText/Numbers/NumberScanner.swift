@@ -88,13 +88,23 @@ struct NumberScanner {
             cursor += 1
             let isNegativeExponent = cursor.byte == .minus
             if isNegativeExponent || cursor.byte == .plus { cursor += 1 }
-            let digits = DigitRun(cursor)
-            if digits.count == 0 || digits.count > 4 {
+            var written = Int(cursor.byte &- .zero)
+            guard written < 10 else {
                 self = Self.slow(start)
                 return
             }
-            cursor += digits.count
-            exponent &+= isNegativeExponent ? -Int(digits.value) : Int(digits.value)
+            cursor += 1
+            var digit = Int(cursor.byte &- .zero)
+            while digit < 10 {
+                written = written &* 10 &+ digit
+                cursor += 1
+                digit = Int(cursor.byte &- .zero)
+                if written > 1000 {
+                    self = Self.slow(start)
+                    return
+                }
+            }
+            exponent &+= isNegativeExponent ? -written : written
         }
         // Exact: the mantissa and the power of ten are both Doubles without rounding.
         if mantissa <= 1 << 53 && exponent >= -22 && exponent <= 22 {

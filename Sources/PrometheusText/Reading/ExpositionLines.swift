@@ -5,19 +5,7 @@
 @usableFromInline
 protocol ExpositionLines: ~Copyable {
     /// Reads to the next line that carries something.
-    mutating func next() -> LineKind
-    /// The sample just read.
-    var sample: SampleReference { get }
-    /// The number of labels of the sample just read.
-    var labelCount: Int { get }
-    /// The sample's labels, then the exemplar's.
-    var labelBase: UnsafePointer<LabelReference> { get }
-    /// The exemplar just read.
-    var exemplar: ExemplarReference { get }
-    /// The number of labels of the exemplar just read.
-    var exemplarLabelCount: Int { get }
-    /// The metadata just read.
-    var metadata: MetadataReference { get }
+    mutating func next(_ event: inout LineEvent) -> LineKind
     /// The error just met.
     var error: ExpositionError { get }
 }
@@ -45,18 +33,18 @@ struct RegionLines<Scanner: ByteScanner>: ~Copyable {
     }
 
     @inline(__always)
-    mutating func next() -> LineKind {
-        let kind = reader.next()
-        return kind == .end ? nextRegion() : kind
+    mutating func next(_ event: inout LineEvent) -> LineKind {
+        let kind = reader.next(&event)
+        return kind == .end ? nextRegion(&event) : kind
     }
 
     @inline(never)
-    private mutating func nextRegion() -> LineKind {
+    private mutating func nextRegion(_ event: inout LineEvent) -> LineKind {
         if !isInCopy {
             isInCopy = true
             let copied = regions.copied
             reader.enter(from: copied.start, to: copied.end, origin: copied.origin)
-            let kind = reader.next()
+            let kind = reader.next(&event)
             if kind != .end { return kind }
         }
         if isLast && reader.isOpenMetrics && !reader.hasEnded && !hasReportedEnd {
@@ -105,13 +93,7 @@ struct NativeLines: ExpositionLines, ~Copyable {
         lines = RegionLines(bytes, options: options, progress: progress, isLast: isLast)
     }
 
-    @usableFromInline mutating func next() -> LineKind { lines.next() }
-    @usableFromInline var sample: SampleReference { lines.reader.sample }
-    @usableFromInline var labelCount: Int { lines.reader.labelCount }
-    @usableFromInline var labelBase: UnsafePointer<LabelReference> { UnsafePointer(lines.reader.labels.base) }
-    @usableFromInline var exemplar: ExemplarReference { lines.reader.exemplar }
-    @usableFromInline var exemplarLabelCount: Int { lines.reader.exemplarLabelCount }
-    @usableFromInline var metadata: MetadataReference { lines.reader.metadata }
+    @usableFromInline mutating func next(_ event: inout LineEvent) -> LineKind { lines.next(&event) }
     @usableFromInline var error: ExpositionError { lines.error }
 
     /// How far the whole exposition has been read.
@@ -130,13 +112,7 @@ struct PortableLines: ExpositionLines, ~Copyable {
         lines = RegionLines(bytes, options: options, progress: progress, isLast: isLast)
     }
 
-    @usableFromInline mutating func next() -> LineKind { lines.next() }
-    @usableFromInline var sample: SampleReference { lines.reader.sample }
-    @usableFromInline var labelCount: Int { lines.reader.labelCount }
-    @usableFromInline var labelBase: UnsafePointer<LabelReference> { UnsafePointer(lines.reader.labels.base) }
-    @usableFromInline var exemplar: ExemplarReference { lines.reader.exemplar }
-    @usableFromInline var exemplarLabelCount: Int { lines.reader.exemplarLabelCount }
-    @usableFromInline var metadata: MetadataReference { lines.reader.metadata }
+    @usableFromInline mutating func next(_ event: inout LineEvent) -> LineKind { lines.next(&event) }
     @usableFromInline var error: ExpositionError { lines.error }
 
     /// How far the whole exposition has been read.

@@ -1,28 +1,41 @@
 /// The labels of the line being read, reused from line to line.
 ///
-/// The names stay after a line is done: they are the guesses for the next line's names at the same places. Invariant: an
-/// entry below ``capacity`` is initialised; a name of an entry is empty or lies, checked, in the current region.
+/// Beside each place lies a guess: where `{name="` or `,name="` was last read for the label at this place, so that the
+/// next line's label is known by one comparison. Invariant: entries below ``capacity`` are initialised; a guess is empty
+/// or lies in the current region, and its name has been checked.
 struct LabelStorage: ~Copyable {
+    /// What a guess has around the name: a delimiter before, `="` after.
+    static let frame: UInt32 = 3
+
     private(set) var base: UnsafeMutablePointer<LabelReference>
+    private var guesses: UnsafeMutablePointer<ByteRange>
     private(set) var capacity: Int
     private let limit: Int
 
-    private static var none: LabelReference {
-        let nothing = ByteRange(offset: 0, lengthAndFlags: 0)
-        return LabelReference(name: nothing, value: nothing)
-    }
+    private static var nothing: ByteRange { ByteRange(offset: 0, lengthAndFlags: 0) }
+    private static var none: LabelReference { LabelReference(name: nothing, value: nothing) }
 
     init(limit: Int) {
         self.limit = max(limit, 0)
         capacity = min(32, self.limit)
-        base = .allocate(capacity: max(capacity, 1))
+        base = .allocate(capacity: capacity)
         base.initialize(repeating: Self.none, count: capacity)
+        guesses = .allocate(capacity: capacity + 1)
+        guesses.initialize(repeating: Self.nothing, count: capacity + 1)
     }
 
     @inline(__always)
     subscript(index: Int) -> LabelReference {
         get { base[index] }
         nonmutating set { base[index] = newValue }
+    }
+
+    /// Where the label at `index` was last read, from its delimiter to its value's quote.
+    @inline(__always)
+    func known(_ index: Int) -> ByteRange { guesses[index] }
+
+    func remember(_ start: ByteRange, at index: Int) {
+        guesses[index] = start
     }
 
     /// Makes room for more labels; false if the limit is reached.
@@ -35,15 +48,21 @@ struct LabelStorage: ~Copyable {
         (memory + capacity).initialize(repeating: Self.none, count: larger - capacity)
         base.deallocate()
         base = memory
+        let moreGuesses = UnsafeMutablePointer<ByteRange>.allocate(capacity: larger + 1)
+        moreGuesses.moveInitialize(from: guesses, count: capacity + 1)
+        (moreGuesses + capacity + 1).initialize(repeating: Self.nothing, count: larger - capacity)
+        guesses.deallocate()
+        guesses = moreGuesses
         capacity = larger
         return true
     }
 
     func forgetNames() {
-        base.update(repeating: Self.none, count: capacity)
+        guesses.update(repeating: Self.nothing, count: capacity + 1)
     }
 
     deinit {
         base.deallocate()
+        guesses.deallocate()
     }
 }

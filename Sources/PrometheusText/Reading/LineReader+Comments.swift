@@ -7,6 +7,9 @@ enum CommentKind {
 }
 
 extension LineReader {
+    /// `# HELP ` and `# TYPE ` in the lower seven bytes.
+    private static var helpStart: UInt64 { 0x0020_504C_4548_2023 }
+    private static var typeStart: UInt64 { 0x0020_4550_5954_2023 }
     private static var helpWord: UInt32 { 0x504C_4548 }
     private static var typeWord: UInt32 { 0x4550_5954 }
     private static var unitWord: UInt32 { 0x5449_4E55 }
@@ -14,7 +17,11 @@ extension LineReader {
 
     /// Reads a line whose first byte that is not blank is the `#` at `start`, to its end.
     @inline(never)
-    mutating func readComment(at start: ByteCursor) -> CommentKind {
+    mutating func readComment(at start: ByteCursor, into event: inout LineEvent) -> CommentKind {
+        // The usual spelling first.
+        let beginning = start.word & 0x00FF_FFFF_FFFF_FFFF
+        if beginning == Self.typeStart && readUsualType(start + 7, into: &event) { return .metadata }
+        if beginning == Self.helpStart && readUsualHelp(start + 7, into: &event) { return .metadata }
         var place = start + 1
         if isOpenMetrics {
             guard place.byte == .space else { return failComment(.unexpectedComment, at: lineStart) }
@@ -31,12 +38,55 @@ extension LineReader {
         let isWord = place[4].isBlank || place[4] == .newline
         // A comment of the text format may stand right after `#`, a keyword may not.
         if isWord && place[-1].isBlank {
-            if word == Self.helpWord { return readHelp(place + 4) }
-            if word == Self.typeWord { return readType(place + 4) }
-            if word == Self.unitWord { return readUnit(place + 4) }
+            if word == Self.helpWord { return readHelp(place + 4, into: &event) }
+            if word == Self.typeWord { return readType(place + 4, into: &event) }
+            if word == Self.unitWord { return readUnit(place + 4, into: &event) }
         }
         if isOpenMetrics { return failComment(.unexpectedComment, at: lineStart) }
         return skipComment(from: place)
+    }
+
+    /// Reads a HELP line without anything unusual from its name on; false, and nothing done, if there is something.
+    @inline(__always)
+    private mutating func readUsualHelp(_ start: ByteCursor, into event: inout LineEvent) -> Bool {
+        let nameEnd = Scanner.nameEnd(from: start)
+        let text = nameEnd + 1
+        guard nameEnd.byte == .space, nameEnd.pointer != start.pointer, !start.byte.isDigit, text.byte > .space else {
+            return false
+        }
+        let end = Scanner.textStop(from: text)
+        guard end.byte == .newline, end - lineStart <= lineLimit else { return false }
+        let name = range(start, nameEnd)
+        rememberName(name)
+        event.metadata = MetadataReference(kind: .help, name: name, text: range(text, end), type: .unknown)
+        cursor = end + 1
+        return true
+    }
+
+    /// Reads a TYPE line of a usual type for the name read last; false, and nothing done, if it is another line.
+    @inline(__always)
+    private mutating func readUsualType(_ start: ByteCursor, into event: inout LineEvent) -> Bool {
+        guard let name = knownName(at: start) else { return false }
+        let word = start + (name.count + 1)
+        guard word[-1] == .space else { return false }
+        let type: MetricType
+        let end: ByteCursor
+        let letters = word.word
+        if letters == 0x0A72_6574_6E75_6F63 {
+            // "counter\n"
+            type = .counter
+            end = word + 7
+        } else if letters & 0xFFFF_FFFF_FFFF == 0x0A65_6775_6167 {
+            // "gauge\n"
+            type = .gauge
+            end = word + 5
+        } else {
+            return false
+        }
+        guard end - lineStart <= lineLimit else { return false }
+        event.metadata = MetadataReference(kind: .type, name: name, text: range(word, end), type: type)
+        cursor = end + 1
+        return true
     }
 
     private mutating func skipComment(from place: ByteCursor) -> CommentKind {
@@ -56,10 +106,11 @@ extension LineReader {
         _ name: ByteRange,
         _ text: ByteRange,
         _ type: MetricType,
-        at end: ByteCursor
+        at end: ByteCursor,
+        into event: inout LineEvent
     ) -> CommentKind {
         guard isWithinLimit(end) else { return .failure }
-        metadata = MetadataReference(kind: kind, name: name, text: text, type: type)
+        event.metadata = MetadataReference(kind: kind, name: name, text: text, type: type)
         cursor = end + 1
         return .metadata
     }
@@ -110,7 +161,7 @@ extension LineReader {
         return name
     }
 
-    private mutating func readHelp(_ afterKeyword: ByteCursor) -> CommentKind {
+    private mutating func readHelp(_ afterKeyword: ByteCursor, into event: inout LineEvent) -> CommentKind {
         var place = afterKeyword
         guard skipSeparator(&place), place.byte != .newline else {
             // A lone HELP without anything is a comment to most readers of the text format.
@@ -123,7 +174,7 @@ extension LineReader {
         var flags: UInt32 = 0
         place = Scanner.textStop(from: start)
         if place.byte != .newline && !readUnusualHelp(&place, flags: &flags) { return .failure }
-        return finish(.help, name, range(start, place, flags: flags), .unknown, at: place)
+        return finish(.help, name, range(start, place, flags: flags), .unknown, at: place, into: &event)
     }
 
     /// Goes on in a help text from the first byte that is not plain, to the newline.
@@ -140,17 +191,19 @@ extension LineReader {
                 } else {
                     return fail(.invalidEscape, at: place)
                 }
-            } else {
+            } else if place.byte >= 0x80 {
                 let length = UTF8Sequence.length(at: place)
                 if length == 0 { return fail(.invalidUTF8, at: place) }
                 place += length
+            } else {
+                place += 1
             }
             if place.byte < 0x80 { place = Scanner.textStop(from: place) }
         }
         return true
     }
 
-    private mutating func readType(_ afterKeyword: ByteCursor) -> CommentKind {
+    private mutating func readType(_ afterKeyword: ByteCursor, into event: inout LineEvent) -> CommentKind {
         var place = afterKeyword
         guard skipSeparator(&place), place.byte != .newline else {
             return failComment(.invalidMetadataName, at: place)
@@ -167,10 +220,10 @@ extension LineReader {
         let word = range(start, place)
         if !isOpenMetrics { place = place.skippingBlanks() }
         guard place.byte == .newline else { return failComment(.trailingText, at: place) }
-        return finish(.type, name, word, type, at: place)
+        return finish(.type, name, word, type, at: place, into: &event)
     }
 
-    private mutating func readUnit(_ afterKeyword: ByteCursor) -> CommentKind {
+    private mutating func readUnit(_ afterKeyword: ByteCursor, into event: inout LineEvent) -> CommentKind {
         var place = afterKeyword
         let isKnownToFormat = isOpenMetrics
         guard skipSeparator(&place), place.byte != .newline else {
@@ -189,10 +242,10 @@ extension LineReader {
             // To the text format this is a comment: whatever is not a unit is left alone.
             let end = place.skippingBlanks()
             if end.byte != .newline { return skipComment(from: end) }
-            return finish(.unit, name, unit, .unknown, at: end)
+            return finish(.unit, name, unit, .unknown, at: end, into: &event)
         }
         guard place.byte == .newline, isUnit(unit, of: name) else { return failComment(.invalidUnit, at: start) }
-        return finish(.unit, name, unit, .unknown, at: place)
+        return finish(.unit, name, unit, .unknown, at: place, into: &event)
     }
 
     /// Whether a unit is empty or the end of its family's name after an underscore.

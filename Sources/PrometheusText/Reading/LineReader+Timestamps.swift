@@ -1,8 +1,8 @@
 extension LineReader {
     /// Reads what follows a value: a timestamp, an exemplar, or blanks.
     @inline(__always)
-    mutating func readAfterValue(_ position: inout ByteCursor) -> Bool {
-        if isOpenMetrics { return readAfterOpenMetricsValue(&position) }
+    mutating func readAfterValue(_ position: inout ByteCursor, into event: inout LineEvent) -> Bool {
+        if isOpenMetrics { return readAfterOpenMetricsValue(&position, into: &event) }
         guard position.byte.isBlank else { return fail(.invalidValue, at: position) }
         position += 1
         // Usually: one blank, up to 16 digits, the end.
@@ -15,11 +15,11 @@ extension LineReader {
             end += digits.count
         }
         if end.byte == .newline && end.pointer != position.pointer {
-            setTimestamp(Int64(bitPattern: milliseconds))
+            event.sample.setTimestamp(Int64(bitPattern: milliseconds))
             position = end
             return true
         }
-        return readUnusualTimestamp(&position)
+        return readUnusualTimestamp(&position, into: &event)
     }
 
     private static var powersOfTen: InlineArray<9, UInt64> {
@@ -28,7 +28,7 @@ extension LineReader {
 
     /// Reads a timestamp of the text format with a sign, with many digits, or between many blanks.
     @inline(never)
-    private mutating func readUnusualTimestamp(_ position: inout ByteCursor) -> Bool {
+    private mutating func readUnusualTimestamp(_ position: inout ByteCursor, into event: inout LineEvent) -> Bool {
         let start = position.skippingBlanks()
         position = start
         if start.byte == .newline { return true }
@@ -55,22 +55,22 @@ extension LineReader {
             position = position.skippingBlanks()
             if position.byte != .newline { return fail(.trailingText, at: position) }
         }
-        setTimestamp(milliseconds)
+        event.sample.setTimestamp(milliseconds)
         return true
     }
 
     // MARK: - OpenMetrics
 
     @inline(never)
-    private mutating func readAfterOpenMetricsValue(_ position: inout ByteCursor) -> Bool {
+    private mutating func readAfterOpenMetricsValue(_ position: inout ByteCursor, into event: inout LineEvent) -> Bool {
         guard position.byte == .space else { return fail(.invalidValue, at: position) }
         if position[1] != .numberSign {
             guard let milliseconds = readSeconds(&position) else { return false }
-            setTimestamp(milliseconds)
+            event.sample.setTimestamp(milliseconds)
             if position.byte == .newline { return true }
         }
         guard position.byte == .space && position[1] == .numberSign else { return fail(.trailingText, at: position) }
-        return readExemplar(&position)
+        return readExemplar(&position, into: &event)
     }
 
     /// Reads a blank and a timestamp in seconds; gives milliseconds.
@@ -94,13 +94,13 @@ extension LineReader {
     }
 
     /// Reads ` # {labels} value [timestamp]` to the end of the line.
-    private mutating func readExemplar(_ position: inout ByteCursor) -> Bool {
+    private mutating func readExemplar(_ position: inout ByteCursor, into event: inout LineEvent) -> Bool {
         guard position[2] == .space && position[3] == .openBrace else {
             return fail(.invalidExemplar, at: position + 1)
         }
         let start = position + 1
-        position += 4
-        guard readExemplarLabels(&position) else { return false }
+        position += 3
+        guard readExemplarLabels(&position, into: &event) else { return false }
         guard position.byte == .space else { return fail(.invalidExemplar, at: position) }
         position += 1
         let number = NumberScanner(position)
@@ -119,7 +119,8 @@ extension LineReader {
             exemplar.timestampMilliseconds = milliseconds
             if position.byte != .newline { return fail(.trailingText, at: position) }
         }
-        setExemplar(exemplar)
+        event.exemplar = exemplar
+        event.sample.hasExemplar = true
         return true
     }
 }

@@ -1,12 +1,3 @@
-/// What a line turned out to be.
-@usableFromInline
-enum LineKind {
-    case sample
-    case metadata
-    case failure
-    case end
-}
-
 /// Reads an exposition line by line, in place: the grammar of both formats.
 ///
 /// One pass, no table of positions: each step finds the end of the next piece 16 (or 8) bytes at a time and checks it on
@@ -16,7 +7,7 @@ enum LineKind {
 struct LineReader<Scanner: ByteScanner>: ~Copyable {
     let isOpenMetrics: Bool
     let isLenient: Bool
-    private let lineLimit: Int
+    let lineLimit: Int
     private let sampleLimit: Int
 
     /// Where offset 0 is in the current region.
@@ -35,20 +26,6 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
     /// A name that has been checked, in the current region: that of the last sample or metadata line.
     private var knownName = ByteRange(offset: 0, lengthAndFlags: 0)
 
-    private(set) var sample = SampleReference()
-    private(set) var labelCount = 0
-    private(set) var exemplar = ExemplarReference(
-        valueText: ByteRange(offset: 0, lengthAndFlags: 0),
-        value: 0,
-        timestampMilliseconds: nil
-    )
-    private(set) var exemplarLabelCount = 0
-    var metadata = MetadataReference(
-        kind: .help,
-        name: ByteRange(offset: 0, lengthAndFlags: 0),
-        text: ByteRange(offset: 0, lengthAndFlags: 0),
-        type: .unknown
-    )
     private(set) var failure = ExpositionError.Kind.expectedMetricName
     private(set) var failurePosition: ByteCursor
 
@@ -98,17 +75,17 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
 
     /// Reads to the next line that carries something.
     @inline(__always)
-    mutating func next() -> LineKind {
+    mutating func next(_ event: inout LineEvent) -> LineKind {
         while cursor < end {
             lineStart = cursor
             line &+= 1
             if hasEnded { return failLine() }
             let comment: CommentKind
             if cursor.byte == .numberSign {
-                comment = readComment(at: cursor)
+                comment = readComment(at: cursor, into: &event)
             } else {
-                if readSample() { return .sample }
-                comment = readLineWithoutSample()
+                if readSample(into: &event) { return .sample }
+                comment = readLineWithoutSample(into: &event)
             }
             switch comment {
             case .nothing: continue
@@ -135,29 +112,19 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
 
     /// Looks at a line that is no sample: it may be empty, or a comment after blanks.
     @inline(never)
-    private mutating func readLineWithoutSample() -> CommentKind {
+    private mutating func readLineWithoutSample(into event: inout LineEvent) -> CommentKind {
         if isOpenMetrics {
             if lineStart.byte == .newline { _ = fail(.emptyLine, at: lineStart) }
             return .failure
         }
         let start = lineStart.skippingBlanks()
-        if start.byte == .numberSign { return readComment(at: start) }
+        if start.byte == .numberSign { return readComment(at: start, into: &event) }
         guard start.byte == .newline, isWithinLimit(start) else { return .failure }
         cursor = start + 1
         return .nothing
     }
 
     // MARK: - State shared with the other parts of the grammar
-
-    mutating func setTimestamp(_ milliseconds: Int64) {
-        sample.timestamp = milliseconds
-        sample.hasTimestamp = true
-    }
-
-    mutating func setExemplar(_ exemplar: ExemplarReference) {
-        self.exemplar = exemplar
-        sample.hasExemplar = true
-    }
 
     mutating func endExposition() {
         hasEnded = true
@@ -183,28 +150,28 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
     }
 
     @inline(never)
-    mutating func readExemplarLabels(_ position: inout ByteCursor) -> Bool {
-        readLabels(&position, from: labelCount, isExemplar: true)
+    mutating func readExemplarLabels(_ position: inout ByteCursor, into event: inout LineEvent) -> Bool {
+        readLabels(&position, from: event.labelCount, isExemplar: true, into: &event)
     }
 
     // MARK: - Samples
 
     /// Reads a sample line to its end.
     @inline(__always)
-    private mutating func readSample() -> Bool {
+    private mutating func readSample(into event: inout LineEvent) -> Bool {
         var position = cursor
         if let name = knownName(at: position),
             position[name.count] == .openBrace || position[name.count] == .space
         {
-            sample.name = name
+            event.sample.name = name
             position += name.count
         } else {
-            guard readName(&position) else { return false }
+            guard readName(&position, into: &event) else { return false }
         }
-        knownName = sample.name
-        sample.hasTimestamp = false
-        sample.hasExemplar = false
-        labelCount = 0
+        knownName = event.sample.name
+        event.sample.hasTimestamp = false
+        event.sample.hasExemplar = false
+        event.labelCount = 0
 
         var hasBraces = position.byte == .openBrace
         if !hasBraces {
@@ -218,9 +185,8 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
             }
         }
         if hasBraces {
-            position += 1
-            guard readLabels(&position, from: 0, isExemplar: false) else { return false }
-            if sample.name.count == 0 { return fail(.missingMetricName, at: lineStart) }
+            guard readLabels(&position, from: 0, isExemplar: false, into: &event) else { return false }
+            if event.sample.name.count == 0 { return fail(.missingMetricName, at: lineStart) }
             if position.byte == .space {
                 position += 1
             } else if isOpenMetrics {
@@ -229,13 +195,20 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
             if position.byte.isBlank && !isOpenMetrics { position = position.skippingBlanks() }
         }
 
-        let number = NumberScanner(position)
-        sample.value = number.value
-        if number.outcome != .number { return failNumber(number, at: position) }
-        sample.valueText = range(position, number.end)
-        position = number.end
-        if position.byte != .newline {
-            guard readAfterValue(&position) else { return false }
+        if position[1] == .newline && position.byte.isDigit {
+            // Very many values are a single digit.
+            event.sample.value = Double(Int32(position.byte &- .zero))
+            event.sample.valueText = ByteRange(offset: offset(position), lengthAndFlags: 1)
+            position += 1
+        } else {
+            let number = NumberScanner(position)
+            event.sample.value = number.value
+            if number.outcome != .number { return failNumber(number, at: position) }
+            event.sample.valueText = range(position, number.end)
+            position = number.end
+            if position.byte != .newline {
+                guard readAfterValue(&position, into: &event) else { return false }
+            }
         }
         if position - lineStart > lineLimit { return fail(.lineTooLong, at: lineStart + lineLimit) }
         sampleCount &+= 1
@@ -252,63 +225,68 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
 
     /// Reads the name that starts a sample line.
     @inline(__always)
-    private mutating func readName(_ position: inout ByteCursor) -> Bool {
+    private mutating func readName(_ position: inout ByteCursor, into event: inout LineEvent) -> Bool {
         let start = position
         position = Scanner.nameEnd(from: start)
-        if position.pointer == start.pointer || start.byte.isDigit { return readUnusualStart(&position) }
-        sample.name = range(start, position)
+        if position.pointer == start.pointer || start.byte.isDigit { return readUnusualStart(&position, into: &event) }
+        event.sample.name = range(start, position)
         return true
     }
 
     /// Reads what starts a line if not a name: blanks before it, or the brace before a quoted name.
     @inline(never)
-    private mutating func readUnusualStart(_ position: inout ByteCursor) -> Bool {
+    private mutating func readUnusualStart(_ position: inout ByteCursor, into event: inout LineEvent) -> Bool {
         let start = isOpenMetrics ? lineStart : lineStart.skippingBlanks()
         position = Scanner.nameEnd(from: start)
         if position.pointer == start.pointer ? start.byte != .openBrace : start.byte.isDigit {
             return fail(.expectedMetricName, at: start)
         }
-        sample.name = range(start, position)
+        event.sample.name = range(start, position)
         return true
     }
 
     // MARK: - Labels
 
-    /// Reads labels, from after the opening brace to after the closing one, into the places from `first` on.
+    /// Reads labels, from the opening brace to after the closing one, into the places from `first` on.
     ///
     /// Among an exemplar's labels no metric name may stand.
     @inline(__always)
-    private mutating func readLabels(_ position: inout ByteCursor, from first: Int, isExemplar: Bool) -> Bool {
-        var count = first
-        var place = position
+    private mutating func readLabels(
+        _ position: inout ByteCursor,
+        from first: Int,
+        isExemplar: Bool,
+        into event: inout LineEvent
+    ) -> Bool {
+        let opening = position
         let origin = origin
+        var place = opening
+        var count = first
         while true {
             if count == labels.capacity && !labels.grow() { return fail(.tooManyLabels, at: place) }
-            var name = labels[count].name
-            let length = name.count
-            if length != 0 && Scanner.areEqual(place, origin + Int(truncatingIfNeeded: name.offset), count: length)
-                && (place + length).word16 == Self.equalsQuote && !name.isQuoted
-            {
-                name.offset = UInt32(truncatingIfNeeded: place - origin)
-                place += length + 2
+            let known = labels.known(count)
+            let length = known.count
+            var name: ByteRange
+            if length != 0 && Scanner.areEqual(place, origin + Int(truncatingIfNeeded: known.offset), count: length) {
+                name = ByteRange(
+                    offset: UInt32(truncatingIfNeeded: place - origin) &+ 1,
+                    lengthAndFlags: known.lengthAndFlags &- LabelStorage.frame
+                )
+                place += length
             } else {
-                switch readLabelName(&place, into: &name, isFirst: count == first, isExemplar: isExemplar) {
-                case .name:
-                    break
-                case .metricName:
-                    if place.byte == .closeBrace {
-                        finishLabels(count, isExemplar)
-                        position = place + 1
-                        return true
-                    }
-                    place += 1
-                    continue
-                case .end:
-                    finishLabels(count, isExemplar)
-                    position = place
+                if place.byte == .closeBrace {
+                    finishLabels(count, isExemplar, into: &event)
+                    position = place + 1
                     return true
-                case .failure:
-                    return false
+                }
+                name = known
+                switch readLabelName(&place, into: &name, at: count, after: opening, isExemplar, &event) {
+                case .name: break
+                case .metricName: continue
+                case .end:
+                    finishLabels(count, isExemplar, into: &event)
+                    position = place + 1
+                    return true
+                case .failure: return false
                 }
             }
             let start = place
@@ -326,30 +304,13 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
             )
             count &+= 1
             place += 1
-            if place.byte == .comma {
-                place += 1
-            } else if place.byte == .closeBrace {
-                finishLabels(count, isExemplar)
-                position = place + 1
-                return true
-            } else {
-                guard skipToCommaOrBrace(&place) else { return false }
-                if place.byte == .closeBrace {
-                    finishLabels(count, isExemplar)
-                    position = place + 1
-                    return true
-                }
-                place += 1
-            }
         }
     }
 
-    /// `="`, which ends a label name in the usual spelling.
-    private static var equalsQuote: UInt16 { UInt16(UInt8.quote) << 8 | UInt16(UInt8.equals) }
-
     @inline(__always)
-    private mutating func finishLabels(_ count: Int, _ isExemplar: Bool) {
-        if isExemplar { exemplarLabelCount = count - labelCount } else { labelCount = count }
+    private func finishLabels(_ count: Int, _ isExemplar: Bool, into event: inout LineEvent) {
+        event.labels = UnsafePointer(labels.base)
+        if isExemplar { event.exemplarLabelCount = count - event.labelCount } else { event.labelCount = count }
     }
 
     private enum LabelStart {
@@ -359,59 +320,49 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
         case failure
     }
 
-    /// Reads a label's name that is not the one that stood at its place before, up to the value's quote and over it; or
-    /// the closing brace; or a quoted metric name.
+    /// Reads `{name="` or `,name="` that is not the one that stood at this place before; or a quoted metric name; or up to
+    /// the closing brace.
     @inline(never)
     private mutating func readLabelName(
         _ place: inout ByteCursor,
         into name: inout ByteRange,
-        isFirst: Bool,
-        isExemplar: Bool
+        at index: Int,
+        after opening: ByteCursor,
+        _ isExemplar: Bool,
+        _ event: inout LineEvent
     ) -> LabelStart {
-        let followsMetricName = !isFirst || sample.name.isQuoted
+        if !isOpenMetrics { place = place.skippingBlanks() }
+        let frame = place
+        let isFirst = place.pointer == opening.pointer
+        if !isFirst && place.byte != .comma {
+            if place.byte == .closeBrace { return .end }
+            _ = fail(.expectedCommaOrBrace, at: place)
+            return .failure
+        }
+        place += 1
         // OpenMetrics has no blanks here, but those who write quoted names put one after the comma.
-        if !isOpenMetrics || (sample.name.isQuoted && place[-1] == .comma) { place = place.skippingBlanks() }
+        if !isOpenMetrics || (event.sample.name.isQuoted && !isFirst) { place = place.skippingBlanks() }
         if place.byte == .closeBrace {
-            // After a comma only the text format may end.
-            if isOpenMetrics && followsMetricName && place[-1] == .comma {
-                _ = fail(.expectedLabelName, at: place)
-                return .failure
-            }
-            place += 1
-            return .end
+            // Only the text format may end after a comma.
+            if isFirst || !isOpenMetrics { return .end }
+            _ = fail(.expectedLabelName, at: place)
+            return .failure
         }
         let start = place
-        if place.byte == .quote {
-            place += 1
-            var flags = ByteRange.quotedFlag
-            place = Scanner.stringStop(from: place)
-            if place.byte != .quote && !readUnusualString(&place, flags: &flags) { return .failure }
-            name = range(start + 1, place, flags: flags)
-            place += 1
-            if name.count == 0 {
-                _ = fail(.expectedLabelName, at: start)
-                return .failure
-            }
-        } else {
-            place = Scanner.nameEnd(from: place)
-            name = range(start, place)
-            if place.pointer == start.pointer || start.byte.isDigit || hasColon(start, place) {
-                _ = fail(.expectedLabelName, at: start)
-                return .failure
-            }
-        }
+        guard readPlainOrQuotedName(&place, into: &name) else { return .failure }
+        let end = place
         if !isOpenMetrics { place = place.skippingBlanks() }
         if place.byte != .equals {
-            if name.isQuoted && !isExemplar && (place.byte == .comma || place.byte == .closeBrace) {
-                if sample.name.count != 0 {
-                    _ = fail(.repeatedMetricName, at: start)
-                    return .failure
-                }
-                sample.name = name
-                return .metricName
+            guard name.isQuoted && !isExemplar && (place.byte == .comma || place.byte == .closeBrace) else {
+                _ = fail(.expectedEquals, at: place)
+                return .failure
             }
-            _ = fail(.expectedEquals, at: place)
-            return .failure
+            if event.sample.name.count != 0 {
+                _ = fail(.repeatedMetricName, at: start)
+                return .failure
+            }
+            event.sample.name = name
+            return .metricName
         }
         place += 1
         if !isOpenMetrics { place = place.skippingBlanks() }
@@ -420,7 +371,27 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
             return .failure
         }
         place += 1
+        if !name.isQuoted && start - frame == 1 && place - end == 2 { labels.remember(range(frame, place), at: index) }
         return .name
+    }
+
+    private mutating func readPlainOrQuotedName(_ place: inout ByteCursor, into name: inout ByteRange) -> Bool {
+        let start = place
+        if start.byte == .quote {
+            place += 1
+            var flags = ByteRange.quotedFlag
+            place = Scanner.stringStop(from: place)
+            if place.byte != .quote && !readUnusualString(&place, flags: &flags) { return false }
+            name = range(start + 1, place, flags: flags)
+            place += 1
+            return name.count != 0 || fail(.expectedLabelName, at: start)
+        }
+        place = Scanner.nameEnd(from: place)
+        name = range(start, place)
+        if name.count == 0 || start.byte.isDigit || hasColon(start, place) {
+            return fail(.expectedLabelName, at: start)
+        }
+        return true
     }
 
     private func hasColon(_ start: ByteCursor, _ end: ByteCursor) -> Bool {
@@ -430,13 +401,6 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
             position += 1
         }
         return false
-    }
-
-    @inline(never)
-    private mutating func skipToCommaOrBrace(_ place: inout ByteCursor) -> Bool {
-        if !isOpenMetrics { place = place.skippingBlanks() }
-        if place.byte == .comma || place.byte == .closeBrace { return true }
-        return fail(.expectedCommaOrBrace, at: place)
     }
 
     /// Goes on in a quoted text from the first byte that is not plain, to the closing quote.
@@ -459,10 +423,13 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
                 } else {
                     return fail(escaped == .newline ? .unterminatedString : .invalidEscape, at: place)
                 }
-            default:
+            case 0x80...:
                 let length = UTF8Sequence.length(at: place)
                 if length == 0 { return fail(.invalidUTF8, at: place) }
                 place += length
+            default:
+                // Some scanners stop at control characters.
+                place += 1
             }
             if place.byte < 0x80 { place = Scanner.stringStop(from: place) }
         }

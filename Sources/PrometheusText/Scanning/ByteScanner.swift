@@ -4,10 +4,10 @@
 /// for everything else (``WordScanner``). All answers are exact, so the implementations are interchangeable; tests
 /// prove them equal on random and adversarial input.
 protocol ByteScanner {
-    /// The first quote, backslash, newline or non-ASCII byte at `cursor` or later.
+    /// The first quote, backslash, non-ASCII byte, newline or control character below it at `cursor` or later.
     static func stringStop(from cursor: ByteCursor) -> ByteCursor
 
-    /// The first backslash, newline or non-ASCII byte at `cursor` or later.
+    /// The first backslash, non-ASCII byte, newline or control character below it at `cursor` or later.
     static func textStop(from cursor: ByteCursor) -> ByteCursor
 
     /// The first byte at `cursor` or later that no metric name contains.

@@ -4,8 +4,6 @@ import _Builtin_intrinsics.intel.sse2
 /// Sixteen bytes at a time with SSE2, which every x86-64 processor has.
 ///
 /// A comparison gives 0xFF in each byte that matches; `movemask` gathers the high bits of the 16 bytes into an integer.
-/// Bytes outside ASCII have their high bit set as they are, so adding the block itself to the union finds them for
-/// nothing.
 enum VectorScanner: ByteScanner {
     @inline(__always)
     private static func load(_ cursor: ByteCursor) -> __m128i {
@@ -15,6 +13,12 @@ enum VectorScanner: ByteScanner {
     @inline(__always)
     private static func equal(_ block: __m128i, _ byte: UInt8) -> __m128i {
         _mm_cmpeq_epi8(block, _mm_set1_epi8(CChar(bitPattern: byte)))
+    }
+
+    /// Newlines, what is below them, and bytes outside ASCII, which are negative numbers to this comparison.
+    @inline(__always)
+    private static func newlineOrLower(_ block: __m128i) -> __m128i {
+        _mm_cmpgt_epi8(_mm_set1_epi8(CChar(bitPattern: .newline) + 1), block)
     }
 
     /// Bytes in `first...first + width`, by wrapping subtraction and an unsigned minimum.
@@ -34,8 +38,8 @@ enum VectorScanner: ByteScanner {
         var cursor = start
         while true {
             let block = load(cursor)
-            let special = _mm_or_si128(equal(block, .backslash), equal(block, .newline))
-            let stops = mask(_mm_or_si128(_mm_or_si128(equal(block, .quote), block), special))
+            let special = _mm_or_si128(equal(block, .backslash), equal(block, .quote))
+            let stops = mask(_mm_or_si128(newlineOrLower(block), special))
             if stops != 0 { return cursor + stops.trailingZeroBitCount }
             cursor += 16
         }
@@ -46,7 +50,7 @@ enum VectorScanner: ByteScanner {
         var cursor = start
         while true {
             let block = load(cursor)
-            let stops = mask(_mm_or_si128(_mm_or_si128(equal(block, .backslash), block), equal(block, .newline)))
+            let stops = mask(_mm_or_si128(newlineOrLower(block), equal(block, .backslash)))
             if stops != 0 { return cursor + stops.trailingZeroBitCount }
             cursor += 16
         }

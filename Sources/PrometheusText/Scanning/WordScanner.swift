@@ -13,6 +13,12 @@ enum WordScanner: ByteScanner {
         (word &- ones) & ~word
     }
 
+    /// A word whose lowest high bit marks the first newline, lower or non-ASCII byte.
+    @inline(__always)
+    private static func newlineOrLower(_ word: UInt64) -> UInt64 {
+        ((word &- repeated(.newline + 1)) & ~word) | word
+    }
+
     @inline(__always)
     private static func repeated(_ byte: UInt8) -> UInt64 {
         UInt64(byte) &* ones
@@ -24,8 +30,8 @@ enum WordScanner: ByteScanner {
         while true {
             let word = cursor.word
             let stops =
-                (zeroBytes(word ^ repeated(.quote)) | zeroBytes(word ^ repeated(.backslash))
-                    | zeroBytes(word ^ repeated(.newline)) | word) & highs
+                (zeroBytes(word ^ repeated(.quote)) | zeroBytes(word ^ repeated(.backslash)) | newlineOrLower(word))
+                & highs
             if stops != 0 { return cursor + stops.trailingZeroBitCount / 8 }
             cursor += 8
         }
@@ -37,7 +43,7 @@ enum WordScanner: ByteScanner {
         while true {
             let word = cursor.word
             let stops =
-                (zeroBytes(word ^ repeated(.backslash)) | zeroBytes(word ^ repeated(.newline)) | word) & highs
+                (zeroBytes(word ^ repeated(.backslash)) | newlineOrLower(word)) & highs
             if stops != 0 { return cursor + stops.trailingZeroBitCount / 8 }
             cursor += 8
         }
