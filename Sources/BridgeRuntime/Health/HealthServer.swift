@@ -7,7 +7,12 @@ final class HealthServer {
     private var isStopped = false
 
     init(name: String, eventLoop: any EventLoop, status: @escaping () -> BridgeStatus) throws {
-        let descriptor = try HealthSocket.listening(name: name)
+        let descriptor: Int32
+        do {
+            descriptor = try HealthSocket.listening(name: name)
+        } catch {
+            throw HealthSocketError(name: name, reason: error.reason)
+        }
         let source = NIOLoopBound(status, eventLoop: eventLoop)
         let bound = NIOLoopBound(self, eventLoop: eventLoop)
         ServerBootstrap(group: eventLoop)
@@ -41,5 +46,16 @@ final class HealthServer {
             let buffer = context.channel.allocator.buffer(string: self.status().json)
             context.writeAndFlush(NIOAny(buffer)).assumeIsolated().whenComplete { _ in context.close(promise: nil) }
         }
+    }
+}
+
+/// Why the health socket cannot be opened.
+struct HealthSocketError: Error, CustomStringConvertible {
+    var name: String
+    var reason: String
+
+    var description: String {
+        "the health socket \"\(self.name)\" cannot be opened (\(self.reason)). Containers of one task share these names: "
+            + "where another bridge runs beside this one, give each a name of its own with --health-socket"
     }
 }
