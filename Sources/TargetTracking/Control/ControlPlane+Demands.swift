@@ -43,13 +43,15 @@ extension ControlPlane {
     }
 
     /// Whether a policy's demand counts: its scale-out alarm stands, or it takes part in scale-in.
+    @inline(__always)
     private func votes(_ policy: Int, _ direction: ScalingDirection) -> Bool {
         direction == .out
-            ? alarms[highAlarm[policy]].state == .alarm
-            : lowAlarm[policy] >= 0 && alarms[lowAlarm[policy]].state == .alarm
+            ? monitors[highAlarm[policy]].state == .alarm
+            : lowAlarm[policy] >= 0 && monitors[lowAlarm[policy]].state == .alarm
     }
 
     /// The voting demand with the largest capacity, the first one among equals; `nil` if none votes.
+    @inline(__always)
     func largestVote() -> PolicyDemand? {
         var largest: PolicyDemand?
         for demand in scratch where demand.votes {
@@ -60,20 +62,22 @@ extension ControlPlane {
     }
 
     /// The datapoint that enters the formula, as an exact fraction (assumption `metric_pick`).
+    @inline(__always)
     func metricValue(
         ofAlarm index: Int,
         _ statistic: Statistic,
         at time: Milliseconds
     ) -> (numerator: Int, denominator: Int)? {
-        let series = self.series[alarms[index].series]
-        let rule = alarms[index].rule
-        let last = series.lastClosedPeriod(at: time)
+        let number = monitors[index].series
+        let rule = monitors[index].rule
+        let last = series[number].lastClosedPeriod(at: time)
+        let unitsPerOne = series[number].unitsPerOne
         var pooled = SampleSet.empty
         var periods = 0
         var largest: (numerator: Int, denominator: Int)?
         for age in 0..<rule.evaluationRange {
-            guard let samples = series.samples(inPeriod: last - age) else { continue }
-            let value = samples.value(statistic, unitsPerOne: series.unitsPerOne)
+            guard let samples = series[number].samples(inPeriod: last - age) else { continue }
+            let value = samples.value(statistic, unitsPerOne: unitsPerOne)
             switch assumptions.metricPick {
             case .latest: return value
             case .mean: pooled.formUnion(samples)
@@ -86,7 +90,7 @@ extension ControlPlane {
         }
         guard periods > 0 else { return nil }
         if let largest { return largest }
-        let value = pooled.value(statistic, unitsPerOne: series.unitsPerOne)
+        let value = pooled.value(statistic, unitsPerOne: unitsPerOne)
         // Sums and counts grow with the number of periods; the mean of them does not.
         return statistic == .sum || statistic == .sampleCount
             ? (value.numerator, value.denominator * periods) : value

@@ -32,7 +32,7 @@ extension ControlPlane {
         }
         let offers = demands[decision.demands]
         guard let policy = decision.policy, let own = offers.first(where: { $0.policy == policy }) else {
-            return "\(policyName(decision.policy ?? alarms[index].policy)) alarm"
+            return "\(policyName(decision.policy ?? monitors[index].policy)) alarm"
         }
         var text = "\(policyName(policy)) \(condition(policy: policy, own, decision.direction))"
         text += " -> \(formula(policy: policy, own))"

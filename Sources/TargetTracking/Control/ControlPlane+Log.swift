@@ -8,7 +8,7 @@ extension ControlPlane {
         at time: Milliseconds
     ) {
         guard recording == .changes || recording == .all else { return }
-        let last = alarms[index].lastDecision
+        let last = monitors[index].lastDecision
         if recording == .changes, last >= 0, decisions[last].blockedBy?.kind == rule.kind,
             decisions[last].desired == desired
         {
@@ -17,17 +17,17 @@ extension ControlPlane {
             return
         }
         // Rules that come before the arithmetic leave it undone; a log entry shows it all the same.
-        if alarms[index].policy < configuration.targetTracking.count, policy == nil {
-            let direction = alarms[index].direction
+        if monitors[index].policy < configuration.targetTracking.count, policy == nil {
+            let direction = monitors[index].direction
             collectDemands(base: direction == .out ? scaleOutBase(at: time) : outsideBase, direction, at: time)
         }
-        alarms[index].lastDecision = decisions.count
+        monitors[index].lastDecision = decisions.count
         append(
             Decision(
                 time: time,
                 trigger: .alarm(index),
-                direction: alarms[index].direction,
-                policy: policy ?? alarms[index].policy,
+                direction: monitors[index].direction,
+                policy: policy ?? monitors[index].policy,
                 running: running,
                 previousDesired: desired,
                 desired: desired,
@@ -51,7 +51,7 @@ extension ControlPlane {
         at time: Milliseconds
     ) {
         guard recording != .none else { return }
-        if case .alarm(let index) = trigger { alarms[index].lastDecision = -1 }
+        if case .alarm(let index) = trigger { monitors[index].lastDecision = -1 }
         append(
             Decision(
                 time: time,

@@ -18,6 +18,7 @@ extension ControlPlane {
     }
 
     /// The rule of the service as a whole that forbids a scale-in now.
+    @inline(__always)
     func ruleAgainstScaleIn(at time: Milliseconds) -> BlockingRule? {
         if suspended.scaleIn { return .suspended }
         if deploymentInProgress, assumptions.deploymentBlocksScaleIn { return .deployment }
@@ -32,12 +33,13 @@ extension ControlPlane {
     }
 
     /// Why not every target tracking policy agrees to scale in; `nil` if all do (aws.md A5).
+    @inline(__always)
     private func ruleOfTheVote() -> BlockingRule? {
-        for policy in configuration.targetTracking.indices where alarms[highAlarm[policy]].state == .alarm {
+        for policy in configuration.targetTracking.indices where monitors[highAlarm[policy]].state == .alarm {
             return .scaleOutAlarm(policy: policy)
         }
         for policy in configuration.targetTracking.indices where lowAlarm[policy] >= 0 {
-            let state = alarms[lowAlarm[policy]].state
+            let state = monitors[lowAlarm[policy]].state
             if state == .alarm { continue }
             if state == .insufficientData, assumptions.insufficientData == .ignored { continue }
             return .policyNotReady(policy: policy, state: state)

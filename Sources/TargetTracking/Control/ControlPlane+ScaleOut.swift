@@ -17,7 +17,7 @@ extension ControlPlane {
 
     /// Leaves zero capacity on the first datapoint that shows demand, without waiting for an alarm (aws.md A3).
     mutating func wake(byAlarm index: Int, at time: Milliseconds) {
-        let alarm = alarms[index]
+        let alarm = monitors[index]
         guard alarm.direction == .out, alarm.state != .alarm, alarm.policy < configuration.targetTracking.count,
             maximumCapacity > 0, !suspended.scaleOut
         else { return }

@@ -22,7 +22,8 @@ extension ControlPlane {
     ) throws(ScalingConfigurationError) {
         try configuration.validate()
         var builder = AlarmBuilder(configuration, assumptions, start: start)
-        let alarms = builder.makeAlarms(phase: alarmPhase)
+        let built = builder.makeAlarms(phase: alarmPhase)
+        let monitors = built.map(\.monitor)
         self.configuration = configuration
         self.assumptions = assumptions
         self.recording = recording
@@ -31,12 +32,21 @@ extension ControlPlane {
         minimumCapacity = configuration.minimumCapacity
         maximumCapacity = configuration.maximumCapacity
         suspended = configuration.suspended
-        self.alarms = alarms
+        self.monitors = monitors
+        alarmSettings = built.map(\.settings)
         series = builder.series
-        seriesOfMetric = builder.seriesOfMetric
-        pending = Array(repeating: PendingSamples(), count: configuration.metrics.count)
+        pending = PendingSamples(resolutions: builder.resolutions)
+        visibilityRounding = configuration.metrics.map { $0.source == .custom ? 0 : $0.period }
+        visibilityDelay = configuration.metrics.map { metric in
+            switch metric.source {
+            case .custom: metric.delay ?? assumptions.customMetricDelay
+            case .ecsService: metric.delay ?? assumptions.ecsMetricDelay
+            case .ecsServiceHighResolution: metric.delay ?? assumptions.highResolutionDelay
+            }
+        }
+        looks = LookSchedule(monitors.map { ($0.interval, $0.nextEvaluation) })
         func alarmIndex(_ policy: Int, _ direction: ScalingDirection) -> Int {
-            alarms.firstIndex { $0.policy == policy && $0.direction == direction } ?? -1
+            monitors.firstIndex { $0.policy == policy && $0.direction == direction } ?? -1
         }
         highAlarm = configuration.targetTracking.indices.map { alarmIndex($0, .out) }
         lowAlarm = configuration.targetTracking.indices.map { alarmIndex($0, .in) }
@@ -65,8 +75,6 @@ private struct AlarmBuilder {
     let assumptions: Assumptions
     let start: Milliseconds
     var series: [MetricSeries] = []
-    var seriesOfMetric: [[Int]]
-    private var readers: [Int] = []
 
     private struct Draft {
         var settings: AlarmSettings
@@ -79,10 +87,11 @@ private struct AlarmBuilder {
         self.configuration = configuration
         self.assumptions = assumptions
         self.start = start
-        seriesOfMetric = Array(repeating: [], count: configuration.metrics.count)
     }
 
-    mutating func makeAlarms(phase: (Int) -> Milliseconds) -> [Alarm] {
+    mutating func makeAlarms(
+        phase: (Int) -> Milliseconds
+    ) -> [(settings: AlarmSettings, monitor: AlarmMonitor)] {
         var drafts: [Draft] = []
         for (index, policy) in configuration.targetTracking.enumerated() {
             let pair = configuration.alarmPair(of: index, assumptions)
@@ -107,7 +116,8 @@ private struct AlarmBuilder {
             return first == second ? left < right : first < second
         }
         return order.enumerated().map { number, index in
-            makeAlarm(drafts[index], phase: drafts[index].settings.phase ?? fixedPhase ?? phase(number))
+            let settings = drafts[index].settings
+            return (settings, makeMonitor(drafts[index], phase: settings.phase ?? fixedPhase ?? phase(number)))
         }
     }
 
@@ -115,27 +125,19 @@ private struct AlarmBuilder {
         assumptions.alarmPhase < 0 ? nil : assumptions.alarmPhase * 1000
     }
 
-    private mutating func makeAlarm(_ draft: Draft, phase: Milliseconds) -> Alarm {
+    private mutating func makeMonitor(_ draft: Draft, phase: Milliseconds) -> AlarmMonitor {
         let settings = draft.settings
         let short = settings.period < 60_000
         let interval = short ? assumptions.highResolutionEvaluation : 60_000
         let range = settings.evaluationPeriods + assumptions.evaluationRangeExtra
-        let index = seriesIndex(metric: draft.metric, period: settings.period, depth: range)
         let offset = phase - floorDivision(phase, interval) * interval
-        return Alarm(
+        return AlarmMonitor(
             settings,
             metric: draft.metric,
             policy: draft.policy,
             direction: draft.direction,
-            rule: AlarmRule(
-                datapointsToAlarm: settings.datapointsToAlarm,
-                of: settings.evaluationPeriods,
-                evaluationRange: range,
-                missingData: settings.missingData
-            ),
-            series: index,
-            reader: series[index].addReader(),
-            unitsPerOne: configuration.metrics[draft.metric].unitsPerOne,
+            series: seriesIndex(metric: draft.metric, period: settings.period, depth: range + 8),
+            evaluationRange: range,
             interval: interval,
             actionRepeat: short ? assumptions.highResolutionActionRepeat : assumptions.actionRepeat,
             firstEvaluation: -floorDivision(offset - start, interval) * interval + offset
@@ -144,16 +146,28 @@ private struct AlarmBuilder {
 
     /// The series of a metric and a period; one is shared by the alarms of both directions.
     private mutating func seriesIndex(metric: Int, period: Milliseconds, depth: Int) -> Int {
-        // Samples of a late metric arrive while their periods are already closed, so there is room for an hour more.
-        let wanted = depth + 4
-        if let index = seriesOfMetric[metric].first(where: { series[$0].period == period }) {
-            series[index].deepen(to: wanted)
-            return index
+        let found = series.firstIndex { $0.metric == metric && $0.period == period }
+        let made = MetricSeries(
+            of: metric,
+            period: period,
+            unitsPerOne: configuration.metrics[metric].unitsPerOne,
+            depth: depth
+        )
+        guard let found else {
+            series.append(made)
+            return series.count - 1
         }
-        let units = configuration.metrics[metric].unitsPerOne
-        series.append(MetricSeries(period: period, unitsPerOne: units, depth: wanted))
-        seriesOfMetric[metric].append(series.count - 1)
-        return series.count - 1
+        if series[found].depth < made.depth { series[found] = made }
+        return found
+    }
+
+    /// The longest time that every period of a metric is a multiple of.
+    var resolutions: [Milliseconds] {
+        configuration.metrics.indices.map { metric in
+            series.filter { $0.metric == metric }.reduce(0) { resolution, series in
+                Int(greatestCommonDivisor(UInt128(resolution), UInt128(series.period)))
+            }
+        }.map { $0 == 0 ? 60_000 : $0 }
     }
 }
 

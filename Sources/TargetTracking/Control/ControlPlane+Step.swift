@@ -51,11 +51,11 @@ extension ControlPlane {
 
     /// The newest datapoints folded as the policy says (assumption `step_datapoints`).
     private func stepMetric(_ policy: StepScalingPolicy, alarm index: Int, at time: Milliseconds) -> Ratio? {
-        let series = self.series[alarms[index].series]
+        let series = self.series[monitors[index].series]
         let last = series.lastClosedPeriod(at: time)
         var sum: Ratio?
         var found = 0
-        for age in 0..<alarms[index].rule.evaluationRange where found < assumptions.stepDatapoints {
+        for age in 0..<monitors[index].rule.evaluationRange where found < assumptions.stepDatapoints {
             guard let samples = series.samples(inPeriod: last - age) else { continue }
             let value = samples.value(policy.alarm.statistic, unitsPerOne: series.unitsPerOne)
             guard let datapoint = Ratio(value.numerator, over: value.denominator) else { continue }

@@ -71,9 +71,8 @@ extension ControlPlane {
     public func cause(of trigger: DecisionTrigger, policy: Int?) -> String {
         switch trigger {
         case .alarm(let index):
-            let alarm = alarms[index]
-            let name = policyName(policy ?? alarm.policy)
-            return "monitor alarm \(alarm.settings.name) in state ALARM triggered policy \(name)"
+            let name = policyName(policy ?? monitors[index].policy)
+            return "monitor alarm \(alarmSettings[index].name) in state ALARM triggered policy \(name)"
         case .scheduledAction(let index):
             return "scheduled action name \(configuration.scheduledActions[index].name) was triggered"
         case .minimumCapacity: return "minimum capacity was set to \(minimumCapacity)"

@@ -24,8 +24,6 @@ public struct ControlPlane: Sendable {
     public internal(set) var suspended: SuspendedState
     /// Whether a deployment is in progress.
     public internal(set) var deploymentInProgress = false
-    /// The alarms, ordered by name.
-    public internal(set) var alarms: [Alarm]
     /// When ``advance(to:)`` next has something to do.
     public internal(set) var nextDue: Milliseconds
 
@@ -37,9 +35,15 @@ public struct ControlPlane: Sendable {
     public internal(set) var activities: [ScalingActivity] = []
 
     var series: [MetricSeries]
-    var pending: [PendingSamples]
-    /// The series fed by each metric.
-    let seriesOfMetric: [[Int]]
+    var pending: PendingSamples
+    let looks: LookSchedule
+    /// From a sample's timestamp, or the end of its period, to its being visible, by metric.
+    let visibilityDelay: [Milliseconds]
+    /// The period whose end starts the delay, by metric; 0 where the timestamp itself does.
+    let visibilityRounding: [Milliseconds]
+    /// The alarms, ordered by name, and their settings in the same order.
+    var monitors: [AlarmMonitor]
+    let alarmSettings: [AlarmSettings]
     /// The alarms of each target tracking policy; -1 for none.
     let highAlarm: [Int]
     let lowAlarm: [Int]
@@ -75,27 +79,32 @@ public struct ControlPlane: Sendable {
         at timestamp: Milliseconds,
         visibleAt: Milliseconds? = nil
     ) {
-        pending[metric].insert(
-            PendingSamples.Entry(
-                visibleAt: visibleAt ?? visibility(of: metric, at: timestamp),
-                timestamp: timestamp,
-                samples: samples
-            )
-        )
+        let visible = visibleAt ?? visibility(of: metric, at: timestamp)
+        pending.insert(samples, of: metric, at: timestamp, seenAt: looks.first(from: visible))
     }
 
     /// When a sample of a metric with this timestamp can be read.
+    ///
+    /// Inlined, because a call would copy the whole value for each sample recorded.
+    @inline(__always)
     public func visibility(of metric: Int, at timestamp: Milliseconds) -> Milliseconds {
-        let definition = configuration.metrics[metric]
-        let period = definition.period
-        switch definition.source {
-        case .custom:
-            return timestamp + (definition.delay ?? assumptions.customMetricDelay)
-        case .ecsService:
-            return (floorDivision(timestamp, period) + 1) * period + (definition.delay ?? assumptions.ecsMetricDelay)
-        case .ecsServiceHighResolution:
-            return (floorDivision(timestamp, period) + 1) * period
-                + (definition.delay ?? assumptions.highResolutionDelay)
+        let rounding = visibilityRounding[metric]
+        let start = rounding == 0 ? timestamp : (floorDivision(timestamp, rounding) + 1) * rounding
+        return start + visibilityDelay[metric]
+    }
+
+    /// The alarms as they stand, ordered by name.
+    public var alarms: [Alarm] {
+        zip(monitors, alarmSettings).map { monitor, settings in
+            Alarm(
+                settings: settings,
+                metric: monitor.metric,
+                policy: monitor.policy,
+                direction: monitor.direction,
+                state: monitor.state,
+                stateSince: monitor.stateSince == .min ? nil : monitor.stateSince,
+                nextEvaluation: monitor.nextEvaluation
+            )
         }
     }
 
@@ -112,32 +121,35 @@ public struct ControlPlane: Sendable {
         expireActivity(at: time)
         if !nextRun.isEmpty { runScheduledActions(at: time) }
         if nextForecast <= time { applyForecast(at: time) }
-        for index in alarms.indices where alarms[index].nextEvaluation <= time {
-            alarms[index].evaluate(&series[alarms[index].series], at: time)
+        for index in monitors.indices where monitors[index].nextEvaluation <= time {
+            monitors[index].evaluate(series[monitors[index].series], at: time)
             if desired == 0, running == 0 { wake(byAlarm: index, at: time) }
         }
-        for index in alarms.indices where alarms[index].nextAction <= time {
+        for index in monitors.indices where monitors[index].nextAction <= time {
             runAction(ofAlarm: index, at: time)
         }
         nextDue = earliestDue()
     }
 
-    /// Moves the samples visible at `time` into their periods.
+    /// Moves the samples seen at `time` into their periods.
     private mutating func showSamples(until time: Milliseconds) {
-        for metric in pending.indices {
-            while pending[metric].nextVisible <= time {
-                let entry = pending[metric].removeFirst()
-                for index in seriesOfMetric[metric] { series[index].add(entry.samples, at: entry.timestamp) }
+        while pending.nextSeen <= time {
+            let entry = pending.removeFirst()
+            for index in series.indices where series[index].metric == entry.metric {
+                let period = series[index].add(entry.samples, at: entry.timestamp)
+                for alarm in monitors.indices where monitors[alarm].series == index {
+                    monitors[alarm].changedFrom = min(monitors[alarm].changedFrom, period)
+                }
             }
         }
     }
 
     private mutating func runAction(ofAlarm index: Int, at time: Milliseconds) {
-        alarms[index].nextAction = time + alarms[index].actionRepeat
-        let policy = alarms[index].policy
+        monitors[index].nextAction = time + monitors[index].actionRepeat
+        let policy = monitors[index].policy
         if policy >= configuration.targetTracking.count {
             runStepPolicy(policy, alarm: index, at: time)
-        } else if alarms[index].direction == .out {
+        } else if monitors[index].direction == .out {
             scaleOut(alarm: index, at: time)
         } else {
             scaleIn(alarm: index, at: time)
@@ -146,8 +158,8 @@ public struct ControlPlane: Sendable {
 
     func earliestDue() -> Milliseconds {
         var earliest = min(nextForecast, activity.timeout)
-        for alarm in alarms { earliest = min(earliest, alarm.nextEvaluation) }
-        for run in nextRun { earliest = min(earliest, run) }
+        for index in monitors.indices { earliest = min(earliest, monitors[index].nextEvaluation) }
+        for index in nextRun.indices { earliest = min(earliest, nextRun[index]) }
         return earliest
     }
 }

@@ -1,69 +1,57 @@
 /// The visible samples of one metric in periods of one length, the newest ones only.
 struct MetricSeries: Sendable {
+    let metric: Int
     let period: Milliseconds
     let unitsPerOne: Int
-    private var slots: [SampleSet]
-    private var slotPeriod: [Int]
+    private var slots: [Slot]
     private let mask: Int
-    /// The oldest period that changed since each reader last looked, by reader.
-    private var changedSince: [Int]
+
+    private struct Slot: Sendable {
+        var period = Int.min
+        var samples = SampleSet.empty
+    }
 
     /// A series that keeps at least `depth` periods.
-    init(period: Milliseconds, unitsPerOne: Int, depth: Int) {
+    init(of metric: Int, period: Milliseconds, unitsPerOne: Int, depth: Int) {
+        self.metric = metric
         self.period = period
         self.unitsPerOne = unitsPerOne
         var size = 8
-        while size < depth + 4 { size *= 2 }
+        while size < depth { size *= 2 }
         mask = size - 1
-        slots = Array(repeating: .empty, count: size)
-        slotPeriod = Array(repeating: .min, count: size)
-        changedSince = []
+        slots = Array(repeating: Slot(), count: size)
     }
 
-    private(set) var readerCount = 0
-    var slotCount: Int { slots.count }
-
-    /// Adds a reader and returns its number.
-    mutating func addReader() -> Int {
-        changedSince.append(.max)
-        readerCount += 1
-        return readerCount - 1
-    }
+    /// The number of periods kept.
+    var depth: Int { slots.count }
 
     /// The index of the newest period that has ended at `time`.
     func lastClosedPeriod(at time: Milliseconds) -> Int {
         floorDivision(time, period) - 1
     }
 
-    /// Adds samples with a timestamp; samples older than the series reaches back are dropped.
-    mutating func add(_ samples: SampleSet, at timestamp: Milliseconds) {
+    /// Adds samples to the period of their timestamp and returns its index; samples older than the series reaches
+    /// back are dropped.
+    mutating func add(_ samples: SampleSet, at timestamp: Milliseconds) -> Int {
         let index = floorDivision(timestamp, period)
         let slot = index & mask
-        if slotPeriod[slot] == index {
-            slots[slot].formUnion(samples)
-        } else if slotPeriod[slot] < index {
-            slotPeriod[slot] = index
-            slots[slot] = samples
-        } else {
-            return
+        if slots[slot].period == index {
+            slots[slot].samples.formUnion(samples)
+        } else if slots[slot].period < index {
+            slots[slot] = Slot(period: index, samples: samples)
         }
-        for reader in changedSince.indices where index < changedSince[reader] {
-            changedSince[reader] = index
-        }
+        return index
     }
 
     /// The samples of a period, `nil` if there are none.
     func samples(inPeriod index: Int) -> SampleSet? {
-        let slot = index & mask
-        guard slotPeriod[slot] == index, slots[slot].count > 0 else { return nil }
-        return slots[slot]
+        let slot = slots[index & mask]
+        return slot.period == index && slot.samples.count > 0 ? slot.samples : nil
     }
 
-    /// The oldest period that changed since the reader's last call; `Int.max` if none did.
-    mutating func takeChanges(reader: Int) -> Int {
-        let oldest = changedSince[reader]
-        changedSince[reader] = .max
-        return oldest
+    /// A statistic of a period as an exact fraction, `nil` if it has no samples.
+    func value(_ statistic: Statistic, inPeriod index: Int) -> (numerator: Int, denominator: Int)? {
+        samples(inPeriod: index)?.value(statistic, unitsPerOne: unitsPerOne)
     }
 }
 
@@ -71,14 +59,4 @@ struct MetricSeries: Sendable {
 func floorDivision(_ dividend: Int, _ divisor: Int) -> Int {
     let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
-}
-
-extension MetricSeries {
-    /// Makes room for at least `depth` periods; only before the first samples.
-    mutating func deepen(to depth: Int) {
-        guard depth + 4 > slotCount else { return }
-        var larger = MetricSeries(period: period, unitsPerOne: unitsPerOne, depth: depth)
-        for _ in 0..<readerCount { _ = larger.addReader() }
-        self = larger
-    }
 }

@@ -1,7 +1,13 @@
-/// Samples published but not yet visible, ordered by when they become visible.
+/// Samples published but not yet visible, ordered by the look that first sees them.
+///
+/// Nobody reads a metric but alarms and their policies, at the instants at which alarms are evaluated. Samples of one
+/// metric and one period that are first seen by the same look are therefore merged as they come.
 struct PendingSamples: Sendable {
     struct Entry: Sendable {
-        var visibleAt: Milliseconds
+        /// The look that first sees the samples.
+        var seenAt: Milliseconds
+        var metric: Int
+        /// A timestamp of the finest period.
         var timestamp: Milliseconds
         var samples: SampleSet
     }
@@ -9,27 +15,51 @@ struct PendingSamples: Sendable {
     private var ring: [Entry]
     private var head = 0
     private(set) var count = 0
+    /// The newest entry of each metric may still be merged with: its place in the ring, counted from the beginning of
+    /// time; -1 for none.
+    private var newest: [Int]
+    private var removed = 0
+    /// The finest period of each metric.
+    private let resolution: [Milliseconds]
 
-    init() {
-        let empty = Entry(visibleAt: 0, timestamp: 0, samples: .empty)
-        ring = Array(repeating: empty, count: 32)
+    init(resolutions: [Milliseconds]) {
+        let filler = Entry(seenAt: 0, metric: 0, timestamp: 0, samples: .empty)
+        ring = Array(repeating: filler, count: 32)
+        newest = Array(repeating: -1, count: resolutions.count)
+        resolution = resolutions
     }
 
-    /// When the next entry becomes visible; `Int.max` if there is none.
-    var nextVisible: Milliseconds {
-        count == 0 ? .max : ring[head].visibleAt
+    /// When the next entry is seen; `Int.max` if there is none.
+    var nextSeen: Milliseconds {
+        count == 0 ? .max : ring[head].seenAt
     }
 
-    /// Adds an entry after all that become visible no later.
-    mutating func insert(_ entry: Entry) {
+    /// Adds samples, merged with the newest entry of their metric if that is seen by the same look.
+    mutating func insert(_ samples: SampleSet, of metric: Int, at timestamp: Milliseconds, seenAt: Milliseconds) {
+        let start = floorDivision(timestamp, resolution[metric]) * resolution[metric]
+        let place = newest[metric] - removed
+        if place >= 0 {
+            let index = (head + place) & (ring.count - 1)
+            if ring[index].seenAt == seenAt, ring[index].timestamp == start {
+                ring[index].samples.formUnion(samples)
+                return
+            }
+        }
+        append(Entry(seenAt: seenAt, metric: metric, timestamp: start, samples: samples))
+    }
+
+    private mutating func append(_ entry: Entry) {
         if count == ring.count { grow() }
         let mask = ring.count - 1
         var position = count
-        while position > 0, ring[(head + position - 1) & mask].visibleAt > entry.visibleAt {
-            ring[(head + position) & mask] = ring[(head + position - 1) & mask]
+        while position > 0, ring[(head + position - 1) & mask].seenAt > entry.seenAt {
+            let moved = ring[(head + position - 1) & mask]
+            ring[(head + position) & mask] = moved
+            if newest[moved.metric] == removed + position - 1 { newest[moved.metric] += 1 }
             position -= 1
         }
         ring[(head + position) & mask] = entry
+        newest[entry.metric] = removed + position
         count += 1
     }
 
@@ -38,6 +68,7 @@ struct PendingSamples: Sendable {
         let entry = ring[head]
         head = (head + 1) & (ring.count - 1)
         count -= 1
+        removed += 1
         return entry
     }
 
@@ -49,5 +80,43 @@ struct PendingSamples: Sendable {
         while larger.count < ring.count * 2 { larger.append(filler) }
         ring = larger
         head = 0
+    }
+}
+
+/// The instants at which alarms are evaluated, repeating with the least common interval.
+struct LookSchedule: Sendable {
+    private let cycle: Milliseconds
+    /// The looks within one cycle, ascending.
+    private let offsets: [Milliseconds]
+
+    /// The looks of alarms with these intervals and first evaluations.
+    init(_ alarms: [(interval: Milliseconds, first: Milliseconds)]) {
+        // Intervals that do not divide a minute make the cycle longer, up to an hour; beyond it every instant counts.
+        let cycle = alarms.reduce(60_000) { least, alarm in
+            least / Int(greatestCommonDivisor(UInt128(least), UInt128(alarm.interval))) * alarm.interval
+        }
+        self.cycle = cycle
+        guard cycle <= 3_600_000 else {
+            offsets = []
+            return
+        }
+        var all: Set<Milliseconds> = []
+        for alarm in alarms {
+            for look in stride(from: alarm.first, to: alarm.first + cycle, by: alarm.interval) {
+                all.insert(look - floorDivision(look, cycle) * cycle)
+            }
+        }
+        offsets = all.sorted()
+    }
+
+    /// The first look at or after an instant; the instant itself if no schedule is known.
+    func first(from instant: Milliseconds) -> Milliseconds {
+        guard let last = offsets.last else { return instant }
+        let start = floorDivision(instant, cycle) * cycle
+        let offset = instant - start
+        if offset > last { return start + cycle + offsets[0] }
+        var index = 0
+        while offsets[index] < offset { index += 1 }
+        return start + offsets[index]
     }
 }
