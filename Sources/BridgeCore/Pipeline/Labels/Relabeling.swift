@@ -4,8 +4,13 @@
 public enum Relabeling {
     /// Applies rules in order; false if one of them drops the target or sample, whose labels then mean nothing.
     ///
-    /// Labels that become empty are removed. The order of the labels is kept; new ones are appended.
+    /// Labels that become empty are removed; what is left is sorted by name. Use a ``Relabeler`` to apply the same rules
+    /// often.
     public static func apply(_ rules: [RelabelRule], to labels: inout [Label]) -> Bool {
-        rules.isEmpty
+        var set = LabelSet(labels)
+        var relabeler = Relabeler(rules)
+        let isKept = relabeler.apply(to: &set)
+        labels = set.labels
+        return isKept
     }
 }
