@@ -17,8 +17,8 @@ enum UnicodeCategories {
             return ScalarSet([0xD800...0xDFFF])
         }
         var ranges: [ClosedRange<UInt32>] = name == "C" ? [0xD800...0xDFFF] : []
-        for block in Self.assignedBlocks {
-            appendRanges(in: block, to: &ranges) { category in wanted.contains { $0.category == category } }
+        for run in Self.runs where wanted.contains(where: { $0.category == run.category }) {
+            ranges.append(run.range)
         }
         return ScalarSet(ranges)
     }
@@ -28,25 +28,23 @@ enum UnicodeCategories {
         0x0...0xD7FF, 0xE000...0x3FFFF, 0xE0000...0xE0FFF, 0xF0000...0x10FFFF,
     ]
 
-    private static func appendRanges(
-        in block: ClosedRange<UInt32>,
-        to ranges: inout [ClosedRange<UInt32>],
-        where isWanted: (Unicode.GeneralCategory) -> Bool
-    ) {
-        var start: UInt32?
-        for value in block {
-            let isMember = Unicode.Scalar(value).map { isWanted($0.properties.generalCategory) } ?? false
-            if isMember, start == nil {
+    /// The code space as runs of one category, found once, when the first category class is compiled.
+    private static let runs: [(range: ClosedRange<UInt32>, category: Unicode.GeneralCategory)] = {
+        var runs: [(range: ClosedRange<UInt32>, category: Unicode.GeneralCategory)] = []
+        for block in Self.assignedBlocks {
+            var start = block.lowerBound
+            var current: Unicode.GeneralCategory?
+            for value in block {
+                let category = Unicode.Scalar(value)?.properties.generalCategory
+                if category == current { continue }
+                if let current { runs.append((start...(value - 1), current)) }
+                current = category
                 start = value
-            } else if !isMember, let first = start {
-                ranges.append(first...(value - 1))
-                start = nil
             }
+            if let current { runs.append((start...block.upperBound, current)) }
         }
-        if let first = start {
-            ranges.append(first...block.upperBound)
-        }
-    }
+        return runs
+    }()
 
     private static let categories: [(name: String, category: Unicode.GeneralCategory)] = [
         ("Lu", .uppercaseLetter), ("Ll", .lowercaseLetter), ("Lt", .titlecaseLetter), ("Lm", .modifierLetter),
