@@ -66,8 +66,7 @@ let package = Package(
         ),
         .testTarget(
             name: "SimulationReportTests",
-            dependencies: ["SimulationReport", "CapacityTuning", "FleetSimulation", "TargetTracking", "LosslessJSON"],
-            exclude: ["Snapshots"]
+            dependencies: ["SimulationReport", "CapacityTuning", "FleetSimulation", "TargetTracking", "LosslessJSON"]
         ),
     ]
 )

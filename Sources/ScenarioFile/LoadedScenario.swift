@@ -1,5 +1,5 @@
 public import FleetSimulation
-public import TargetTracking
+import TargetTracking
 
 /// A scenario read from a file or a preset, ready to run.
 public struct LoadedScenario: Sendable {
@@ -9,10 +9,6 @@ public struct LoadedScenario: Sendable {
     public var description: String
     /// The simulation's input.
     public var scenario: Scenario
-    /// What Application Auto Scaling is told.
-    public var scaling: ScalingConfiguration
-    /// The rules in force where AWS documents none.
-    public var assumptions: Assumptions
     /// What the reader should know though it is not an error.
     public var warnings: [String]
     /// What must hold, as written: `refused_clients == 0`.
@@ -22,19 +18,19 @@ public struct LoadedScenario: Sendable {
 
     /// Reads a preset or a file's text and applies the overrides in their order.
     ///
-    /// - Throws: ``ScenarioError`` that names every problem found with its line and column.
+    /// - Throws: ``ScenarioFileError`` that names every problem found with its line and column.
     public static func read(
         _ source: ScenarioSource,
         overrides: [ScenarioOverride] = []
-    ) throws(ScenarioError) -> LoadedScenario {
+    ) throws(ScenarioFileError) -> LoadedScenario {
         var tree = try ScenarioTree.read(source.text, file: source.name)
         for override in overrides { try tree.set(override) }
         let log = ProblemLog(file: source.name, origins: tree.origins)
         guard let map = ScenarioNode(node: tree.root, path: "", log: log).mapping() else {
-            throw ScenarioError(log.problems)
+            throw ScenarioFileError(log.problems)
         }
         let loaded = Self(map, files: source.files, fingerprint: tree.fingerprint)
-        guard log.problems.isEmpty else { throw ScenarioError(log.problems) }
+        guard log.problems.isEmpty else { throw ScenarioFileError(log.problems) }
         return loaded
     }
 
@@ -64,11 +60,9 @@ public struct LoadedScenario: Sendable {
             LoadBalancerSection.read(section, into: &scenario.loadBalancer)
         }
         var scaling = ScalingSection(files: files)
-        self.scaling =
-            map.child("scaling")?.mapping().map { scaling.read($0) }
-            ?? ScalingConfiguration(minimumCapacity: 2, maximumCapacity: 10)
+        if let section = map.child("scaling")?.mapping() { scaling.read(section, into: &scenario) }
         warnings = scaling.warnings
-        assumptions = AssumptionsSection.read(map.child("assumptions"))
+        scenario.controlAssumptions = AssumptionsSection.read(map.child("assumptions"))
         if let section = map.child("metrics")?.mapping() { MetricsSection.read(section, into: &scenario.metrics) }
         if let section = map.child("prices")?.mapping() { PricesSection.read(section, into: &scenario.prices) }
         requirements = (map.child("require")?.elements() ?? []).compactMap { $0.text(expecting: "a requirement") }
@@ -103,8 +97,8 @@ public struct ScenarioSource: Sendable {
 
     /// Reads a file.
     ///
-    /// - Throws: ``ScenarioError`` if it cannot be read or is not UTF-8.
-    public init(file: String) throws(ScenarioError) {
+    /// - Throws: ``ScenarioFileError`` if it cannot be read or is not UTF-8.
+    public init(file: String) throws(ScenarioFileError) {
         let text = try ScenarioFiles().text(of: file)
         self.init(text: text, file: file)
     }

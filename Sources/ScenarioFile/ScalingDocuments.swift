@@ -14,19 +14,19 @@ public struct ScalingDocuments: Sendable {
     public init() {}
 
     /// Reads scaling policies in any form the AWS CLI takes or prints.
-    public mutating func readPolicies(_ bytes: [UInt8], file: String) throws(ScenarioError) {
+    public mutating func readPolicies(_ bytes: [UInt8], file: String) throws(ScenarioFileError) {
         policies += try Self.read(bytes, file, ScalingPolicyDocument.readAll)
         if policies.isEmpty { throw Self.error(file, "the document lists no scaling policy") }
     }
 
     /// Reads scalable targets.
-    public mutating func readTargets(_ bytes: [UInt8], file: String) throws(ScenarioError) {
+    public mutating func readTargets(_ bytes: [UInt8], file: String) throws(ScenarioFileError) {
         targets += try Self.read(bytes, file, ScalableTargetDocument.readAll)
         if targets.isEmpty { throw Self.error(file, "the document lists no scalable target") }
     }
 
     /// Reads alarms; those of the policies replace the assumed ones.
-    public mutating func readAlarms(_ bytes: [UInt8], file: String) throws(ScenarioError) {
+    public mutating func readAlarms(_ bytes: [UInt8], file: String) throws(ScenarioFileError) {
         alarms += try Self.read(bytes, file, MetricAlarmDocument.readAll)
     }
 
@@ -35,8 +35,8 @@ public struct ScalingDocuments: Sendable {
     /// A policy with a predefined CPU metric watches the metric `cpu`; one with a customised metric watches
     /// `connections`. Other predefined metrics are left out with a warning.
     ///
-    /// - Throws: ``ScenarioError`` if the documents describe several services, or a value is out of range.
-    public mutating func apply(to configuration: inout ScalingConfiguration) throws(ScenarioError) {
+    /// - Throws: ``ScenarioFileError`` if the documents describe several services, or a value is out of range.
+    public mutating func apply(to configuration: inout ScalingConfiguration) throws(ScenarioFileError) {
         let services = Set((policies.compactMap(\.resourceID) + targets.map(\.resourceID)).filter { !$0.isEmpty })
         if services.count > 1 {
             throw Self.error(
@@ -65,7 +65,7 @@ public struct ScalingDocuments: Sendable {
         _ policy: ScalingPolicyDocument,
         _ index: Int,
         to configuration: inout ScalingConfiguration
-    ) throws(ScenarioError) {
+    ) throws(ScenarioFileError) {
         let name = policy.name ?? "policy \(index + 1)"
         if let tracking = policy.targetTracking {
             guard let metric = metric(of: tracking, name, &configuration) else { return }
@@ -117,7 +117,7 @@ public struct ScalingDocuments: Sendable {
         _ name: String,
         _ policy: ScalingPolicyDocument,
         to configuration: inout ScalingConfiguration
-    ) throws(ScenarioError) {
+    ) throws(ScenarioFileError) {
         let own = alarms.first { alarm in
             policy.alarmNames.contains(alarm.name)
                 || policy.arn.map { arn in alarm.alarmActions.contains { $0.hasPrefix(arn) } } ?? false
@@ -197,7 +197,7 @@ public struct ScalingDocuments: Sendable {
         _ bytes: [UInt8],
         _ file: String,
         _ readAll: (JSONNode) throws(JSONContentError) -> [Document]
-    ) throws(ScenarioError) -> [Document] {
+    ) throws(ScenarioFileError) -> [Document] {
         do {
             return try readAll(JSONNode(try JSONDocument(bytes), source: file))
         } catch {
@@ -205,7 +205,7 @@ public struct ScalingDocuments: Sendable {
         }
     }
 
-    private static func error(_ file: String, _ message: String) -> ScenarioError {
-        ScenarioError([ScenarioProblem(file: file, message: message)])
+    private static func error(_ file: String, _ message: String) -> ScenarioFileError {
+        ScenarioFileError([ScenarioProblem(file: file, message: message)])
     }
 }

@@ -14,20 +14,20 @@ public struct ScenarioFiles: Sendable {
     }
 
     /// The file's bytes.
-    public func bytes(of name: String) throws(ScenarioError) -> [UInt8] {
+    public func bytes(of name: String) throws(ScenarioFileError) -> [UInt8] {
         let path = name.hasPrefix("/") ? name : folder + name
         guard let data = FileManager.default.contents(atPath: path) else {
             let reason = FileManager.default.fileExists(atPath: path) ? "cannot be read" : "does not exist"
-            throw ScenarioError([ScenarioProblem(file: path, message: "the file \(reason)")])
+            throw ScenarioFileError([ScenarioProblem(file: path, message: "the file \(reason)")])
         }
         return [UInt8](data)
     }
 
     /// The file's text, which must be UTF-8.
-    public func text(of name: String) throws(ScenarioError) -> String {
+    public func text(of name: String) throws(ScenarioFileError) -> String {
         let bytes = try bytes(of: name)
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw ScenarioError([ScenarioProblem(file: name, message: "the file is not UTF-8 text")])
+            throw ScenarioFileError([ScenarioProblem(file: name, message: "the file is not UTF-8 text")])
         }
         return text
     }

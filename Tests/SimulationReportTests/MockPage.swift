@@ -82,9 +82,9 @@ enum MockPage {
         ]
         page.costNote = "Fargate Linux/x86 in us-east-1: $0.04048 per vCPU-hour, $0.004445 per GB-hour."
         page.assumptions = [
-            .init(name: "custom-metric-delay", value: "15s", tag: "assumed", isChanged: false),
-            .init(name: "low-periods", value: "15", tag: "observed", isChanged: false),
-            .init(name: "base-outside-cooldown", value: "desired", tag: "inferred", isChanged: true),
+            .init("changed", "base_outside_cooldown desired (running)"),
+            .init("observed", "low_periods 15, low_factor 0.9"),
+            .init("assumed", "custom_metric_visible_delay_s 15"),
         ]
         page.assumptionsNote = "AWS does not document these; change one with --assume NAME=VALUE."
         page.next = [

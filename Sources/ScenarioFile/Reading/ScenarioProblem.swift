@@ -30,7 +30,7 @@ public struct ScenarioProblem: Error, Sendable, Equatable, CustomStringConvertib
 }
 
 /// Everything that is wrong with one scenario, in the order of the file.
-public struct ScenarioError: Error, Sendable, Equatable, CustomStringConvertible {
+public struct ScenarioFileError: Error, Sendable, Equatable, CustomStringConvertible {
     public var problems: [ScenarioProblem]
 
     public init(_ problems: [ScenarioProblem]) {

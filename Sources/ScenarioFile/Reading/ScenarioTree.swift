@@ -12,14 +12,14 @@ struct ScenarioTree {
     }
 
     /// Reads YAML text and merges it over the preset that it names, or over the standard one.
-    static func read(_ text: String, file: String) throws(ScenarioError) -> ScenarioTree {
+    static func read(_ text: String, file: String) throws(ScenarioFileError) -> ScenarioTree {
         let node = try compose(text, file: file)
         let base = try baseTree(of: node, file: file, text: text)
         guard let base else { return ScenarioTree(root: node) }
         return ScenarioTree(root: merge(node, over: base.root, path: ""))
     }
 
-    private static func baseTree(of node: Node, file: String, text: String) throws(ScenarioError) -> ScenarioTree? {
+    private static func baseTree(of node: Node, file: String, text: String) throws(ScenarioFileError) -> ScenarioTree? {
         guard let named = node.mapping?["preset"] else {
             return text == Preset.standard.text ? nil : try read(Preset.standard.text, file: Preset.standard.name)
         }
@@ -33,13 +33,13 @@ struct ScenarioTree {
                 keyPath: "preset",
                 message: "unknown preset \"\(name)\"; \(hint)"
             )
-            throw ScenarioError([problem])
+            throw ScenarioFileError([problem])
         }
         return try read(preset.text, file: preset.name)
     }
 
     /// Sets the value at a path such as `scaling.min` to YAML text.
-    mutating func set(_ override: ScenarioOverride) throws(ScenarioError) {
+    mutating func set(_ override: ScenarioOverride) throws(ScenarioFileError) {
         var value: Node =
             switch override.value {
             case .text(let text): Node(text)
@@ -111,17 +111,21 @@ struct ScenarioTree {
         return .mapping(Node.Mapping(merged.map { ($0.key, $0.value) }, .implicit, .any, over.mark ?? base.mark))
     }
 
-    private static func compose(_ text: String, file: String, mayBeScalar: Bool = false) throws(ScenarioError) -> Node {
+    private static func compose(
+        _ text: String,
+        file: String,
+        mayBeScalar: Bool = false
+    ) throws(ScenarioFileError) -> Node {
         let node: Node?
         do {
             node = try Yams.compose(yaml: text)
         } catch {
-            throw ScenarioError([problem(of: error, file: file)])
+            throw ScenarioFileError([problem(of: error, file: file)])
         }
         guard let node else { return Node([(Node, Node)]()) }
         guard mayBeScalar || node.mapping != nil else {
             let message = "expected keys and values, such as \"scaling:\" and below it \"  min: 2\""
-            throw ScenarioError([ScenarioProblem(file: file, line: 1, column: 1, message: message)])
+            throw ScenarioFileError([ScenarioProblem(file: file, line: 1, column: 1, message: message)])
         }
         return node
     }

@@ -11,7 +11,7 @@ struct ScalingSection {
         self.files = files
     }
 
-    mutating func read(_ map: ScenarioMapping) -> ScalingConfiguration {
+    mutating func read(_ map: ScenarioMapping, into scenario: inout Scenario) {
         var configuration = ScalingConfiguration(minimumCapacity: 2, maximumCapacity: 10)
         configuration.epoch = Self.epoch
         configuration.metrics = [.connections, .cpu]
@@ -31,8 +31,9 @@ struct ScalingSection {
             scaleOut: map.flag("suspend_scale_out") ?? configuration.suspended.scaleOut,
             scheduled: map.flag("suspend_scheduled") ?? configuration.suspended.scheduled
         )
+        scenario.scaling = configuration
+        scenario.initialTasks = map.wholeNumber("initial", 0...100_000) ?? configuration.minimumCapacity
         map.finish()
-        return configuration
     }
 
     // 5 January 2026, a Monday, so that a week begins where a run begins.

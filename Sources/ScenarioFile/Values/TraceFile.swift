@@ -11,8 +11,8 @@ public struct TraceFile: Sendable, Equatable {
 
     /// Reads the file's text; empty lines and lines that start with `#` are skipped.
     ///
-    /// - Throws: ``ScenarioError`` with the line of the first value that is wrong.
-    public init(text: String, file: String) throws(ScenarioError) {
+    /// - Throws: ``ScenarioFileError`` with the line of the first value that is wrong.
+    public init(text: String, file: String) throws(ScenarioFileError) {
         rows = []
         var isFirst = true
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
@@ -35,7 +35,7 @@ public struct TraceFile: Sendable, Equatable {
         if rows.isEmpty { throw Self.problem(file, 0, "no line with seconds and a value, such as 300,41.5") }
     }
 
-    private static func problem(_ file: String, _ index: Int, _ message: String) -> ScenarioError {
-        ScenarioError([ScenarioProblem(file: file, line: index + 1, column: 1, message: message)])
+    private static func problem(_ file: String, _ index: Int, _ message: String) -> ScenarioFileError {
+        ScenarioFileError([ScenarioProblem(file: file, line: index + 1, column: 1, message: message)])
     }
 }

@@ -4,11 +4,25 @@ public import TargetTracking
 public struct DecisionSentences: Sendable {
     private let configuration: ScalingConfiguration
     private let demands: [PolicyDemand]
+    private let clock: @Sendable (Int) -> String
 
-    /// Sentences about decisions made under `configuration`, with the demands they point to.
+    /// Sentences about decisions made under `configuration`, with the demands they point to; times of the day simulated.
     public init(configuration: ScalingConfiguration, demands: [PolicyDemand]) {
         self.configuration = configuration
         self.demands = demands
+        clock = { NumberText.clock(milliseconds: $0) }
+    }
+
+    /// Sentences whose times are those of the calendar, printed by `clock` from milliseconds since 1970-01-01 UTC.
+    public init(
+        configuration: ScalingConfiguration,
+        demands: [PolicyDemand],
+        clock: @escaping @Sendable (Int) -> String
+    ) {
+        self.configuration = configuration
+        self.demands = demands
+        let epoch = configuration.epoch
+        self.clock = { clock($0 + epoch) }
     }
 
     /// The decision as a row of a page.
@@ -23,7 +37,7 @@ public struct DecisionSentences: Sendable {
             change = "stays \(decision.desired)"
         }
         return RunPage.Decision(
-            time: NumberText.clock(milliseconds: decision.time),
+            time: clock(decision.time),
             change: change,
             kind: kind,
             why: sentences(for: decision)
@@ -34,7 +48,10 @@ public struct DecisionSentences: Sendable {
     public func sentences(for decision: Decision) -> [String] {
         if let rule = decision.blockedBy {
             var sentence = blocked(by: rule, decision)
-            if decision.repeats > 1 { sentence += " (\(decision.repeats) times in a row)" }
+            if let policy = decision.policy {
+                sentence = "\(name(of: policy)) is \(decision.direction == .out ? "high" : "low"), but \(sentence)"
+            }
+            if decision.repeats > 1 { sentence += " (\(decision.repeats) times)" }
             return [sentence] + wanted(in: decision)
         }
         switch decision.trigger {
@@ -66,7 +83,7 @@ public struct DecisionSentences: Sendable {
                     ", within \(configuration.minimumCapacity) to \(configuration.maximumCapacity): "
                     + "\(decision.desired)"
             }
-            if index > 0 { line += decision.direction == .out ? " (less)" : " (no more)" }
+            if index > 0 { line += demand.capacity < decision.candidate ? ", which is less" : ", not more" }
             lines.append(line)
         }
         if lines.isEmpty { lines = ["alarm"] }
@@ -110,11 +127,11 @@ public struct DecisionSentences: Sendable {
         case .suspended: return "\(way) is suspended"
         case .scaleOutCooldown(let end):
             return end.map {
-                "scale-out cooldown until \(NumberText.clock(milliseconds: $0)), and no more is asked for"
+                "scale-out cooldown until \(clock($0)), and it asks for no more"
             }
-                ?? "the last scale-out is not complete, and no more is asked for"
+                ?? "the last scale-out is not complete, and it asks for no more"
         case .scaleInCooldown(let end):
-            return end.map { "scale-in cooldown until \(NumberText.clock(milliseconds: $0))" }
+            return end.map { "scale-in cooldown until \(clock($0))" }
                 ?? "the last scale-in is not complete"
         case .deployment: return "no scale-in during a deployment (TargetServicePutResourceAsUnscalable)"
         case .policyNotReady(let policy, let state):
@@ -123,11 +140,11 @@ public struct DecisionSentences: Sendable {
                 : "\(name(of: policy)) is not low, and scale-in needs all policies"
         case .scaleOutAlarm(let policy): return "\(name(of: policy)) is above its target"
         case .forecast: return "the forecast asks for as many"
-        case .atMaximum: return "at the maximum of \(decision.desired) (AlreadyAtMaxCapacity)"
-        case .atMinimum: return "at the minimum of \(decision.desired) (AlreadyAtMinCapacity)"
-        case .alreadyAtDesired: return "the computed capacity is there already (AlreadyAtDesiredCapacity)"
+        case .atMaximum: return "this is the maximum (AlreadyAtMaxCapacity)"
+        case .atMinimum: return "this is the minimum (AlreadyAtMinCapacity)"
+        case .alreadyAtDesired: return "that many are desired already (AlreadyAtDesiredCapacity)"
         case .anticipatedFlapping:
-            return "one task fewer would lift the metric above its target (AutoScalingAnticipatedFlapping)"
+            return "one task fewer would be above target (AutoScalingAnticipatedFlapping)"
         case .noDatapoint: return "no datapoint to compute with"
         }
     }

@@ -2,9 +2,9 @@ extension RunPage {
     /// The page as text, each line within the style's width, ending in a line feed.
     public func text(_ style: TerminalStyle) -> String {
         var lines = verdictLines(style)
+        lines += requirementLines(style)
         lines += warningLines(style)
         lines += factLines(style)
-        lines += requirementLines(style)
         lines += measureLines(style)
         lines += chartLines(style)
         lines += decisionLines(style)
@@ -14,9 +14,9 @@ extension RunPage {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// The verdict alone: the first lines of the page.
+    /// The verdict and the requirements alone: the first lines of the page.
     public func verdictText(_ style: TerminalStyle) -> String {
-        verdictLines(style).joined(separator: "\n") + "\n"
+        (verdictLines(style) + requirementLines(style)).joined(separator: "\n") + "\n"
     }
 
     private func heading(_ title: String, _ note: String = "", _ style: TerminalStyle) -> [String] {
@@ -163,10 +163,9 @@ extension RunPage {
 
     private func assumptionLines(_ style: TerminalStyle) -> [String] {
         guard !assumptions.isEmpty else { return [] }
-        var table = TextTable([.left, .right, .left])
+        var table = TextTable([.left, .left])
         for one in assumptions {
-            let ink: TerminalStyle.Ink = one.isChanged ? .warning : .plain
-            table.add([.init(one.name), .init(one.value, ink), .init(one.isChanged ? "changed" : one.tag, .faint)])
+            table.add([.init(one.name, one.name == "changed" ? .warning : .faint), .init(one.text)])
         }
         return heading("Assumptions", style)
             + (assumptionsNote.isEmpty ? [] : TextWrap.hanging("  ", assumptionsNote, style: style, ink: .faint))
@@ -186,7 +185,8 @@ extension RunPage {
 }
 
 extension RunPage.Decision.Kind {
-    fileprivate var ink: TerminalStyle.Ink {
+    /// The colour of a change of this kind.
+    public var ink: TerminalStyle.Ink {
         switch self {
         case .scaleOut: .clients
         case .scaleIn: .target

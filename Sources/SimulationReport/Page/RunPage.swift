@@ -139,21 +139,6 @@ public struct RunPage: Sendable {
         }
     }
 
-    /// A number that the answer rests on.
-    public struct Assumption: Sendable {
-        public var name: String
-        public var value: String
-        public var tag: String
-        public var isChanged: Bool
-
-        public init(name: String, value: String, tag: String, isChanged: Bool) {
-            self.name = name
-            self.value = value
-            self.tag = tag
-            self.isChanged = isChanged
-        }
-    }
-
     public var title: String
     public var subtitle: String
     public var verdict: Verdict
@@ -167,7 +152,8 @@ public struct RunPage: Sendable {
     public var decisionsLeftOut: String?
     public var cost: [CostPart] = []
     public var costNote = ""
-    public var assumptions: [Assumption] = []
+    /// What the answer rests on, by how well it is known.
+    public var assumptions: [Fact] = []
     public var assumptionsNote = ""
     public var reproduction: [String] = []
     /// Commands worth trying next, each with what it answers.

@@ -76,6 +76,23 @@ public enum NumberText {
         return day == 0 ? text : "\(day + 1)+\(text)"
     }
 
+    /// A moment of the calendar: `2026-11-20 09:05:00` in UTC.
+    public static func utc(milliseconds: Int) -> String {
+        let seconds = milliseconds / 1000 - (milliseconds % 1000 < 0 ? 1 : 0)
+        let day = seconds / 86_400 - (seconds % 86_400 < 0 ? 1 : 0)
+        // Days since 0000-03-01, so that leap days end a year: https://howardhinnant.github.io/date_algorithms.html
+        let shifted = day + 719_468
+        let era = shifted / 146_097 - (shifted % 146_097 < 0 ? 1 : 0)
+        let ofEra = shifted - era * 146_097
+        let yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365
+        let ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let month = (5 * ofYear + 2) / 153
+        let calendarMonth = month < 10 ? month + 3 : month - 9
+        let year = era * 400 + yearOfEra + (calendarMonth <= 2 ? 1 : 0)
+        let date = "\(year)-\(twoDigits(calendarMonth))-\(twoDigits(ofYear - (153 * month + 2) / 5 + 1))"
+        return date + " " + clock(milliseconds: (seconds - day * 86_400) * 1000)
+    }
+
     /// An amount of millionths of a dollar, in dollars and cents: `$1,204.50`.
     public static func dollars(micros: Int) -> String {
         let cents = (micros.magnitude + 5_000) / 10_000

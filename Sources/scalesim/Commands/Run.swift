@@ -1,6 +1,9 @@
 import ArgumentParser
+import FleetSimulation
+import LosslessJSON
 import ScenarioFile
 import SimulationReport
+import TargetTracking
 
 /// The command `scalesim run`.
 struct Run: ParsableCommand {
@@ -17,10 +20,72 @@ struct Run: ParsableCommand {
 
     @OptionGroup var scenario: ScenarioOptions
 
+    @Flag(help: "Print JSON (schemaVersion 1) in place of the page.")
+    var json = false
+
+    @Flag(help: "Print the state of the fleet every minute as CSV in place of the page.")
+    var csv = false
+
+    @Flag(help: "List every decision, also those not to scale, with its arithmetic.")
+    var decisions = false
+
+    @Flag(name: .shortAndLong, help: "Print the verdict and what was required only.")
+    var quiet = false
+
     @OptionGroup(title: "Output")
     var output: OutputOptions
 
     func run() throws {
-        _ = try scenario.load()
+        let loaded = try scenario.load()
+        let requirements = try Requirement.read(loaded.requirements)
+        let outcome = try Self.simulate(loaded.scenario)
+        if csv { return Console.write(SeriesCSV.text(outcome.series)) }
+        var input = RunPageBuilder.Input(
+            name: loaded.name,
+            description: loaded.description,
+            scenario: loaded.scenario,
+            outcome: outcome,
+            decisions: outcome.controlPlane?.decisions ?? [],
+            demands: outcome.controlPlane?.demands ?? []
+        )
+        input.requirements = requirements
+        input.warnings = loaded.warnings
+        input.showsAllDecisions = decisions
+        input.reproduction = CommandLineText.reproduction(loaded)
+        let builder = RunPageBuilder(input)
+        if json {
+            Console.write(builder.json(version: ScaleSim.version, fingerprint: loaded.fingerprint).text(.pretty) + "\n")
+        } else {
+            let page = builder.page()
+            Console.write(quiet ? page.verdictText(output.style) : page.text(output.style))
+        }
+        if requirements.contains(where: { !$0.holds(for: outcome) }) { throw ExitCode(1) }
+    }
+
+    private static func simulate(_ scenario: Scenario) throws -> Outcome {
+        do throws(ScenarioError) {
+            var simulation = try Simulation(scenario)
+            return simulation.run()
+        } catch {
+            throw InputError(error.description)
+        }
+    }
+}
+
+extension Requirement {
+    /// Reads requirements; a wrong one is an input error with the nearest measure as a hint.
+    static func read(_ texts: [String]) throws -> [Requirement] {
+        try texts.map { text in
+            do throws(Requirement.ReadingError) {
+                return try Requirement(text)
+            } catch {
+                var message = "require: \(error.description)"
+                if let name = error.unknownName {
+                    let nearest = NearestName.of(name, among: OutcomeMeasure.all.map(\.name))
+                    message += nearest.map { "; did you mean \"\($0)\"?" } ?? "; scalesim presets --measures lists them"
+                }
+                throw InputError(message)
+            }
+        }
     }
 }

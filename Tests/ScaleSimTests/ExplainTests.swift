@@ -1,0 +1,46 @@
+import LosslessJSON
+import Testing
+
+@Suite(.timeLimit(.minutes(2)))
+struct ExplainTests {
+    private static let arguments = [
+        "explain", "--policies", Fixture.path("policies.json"), "--metrics", Fixture.path("metric-data.json"),
+        "--scalable-target", Fixture.path("scalable-targets.json"),
+    ]
+
+    @Test func `Each decision shows its arithmetic and each refusal its rule`() throws {
+        let run = try Program(Self.arguments)
+        #expect(run.status == 0)
+        #expect(run.output.contains("08:13:00  2 → 3    connections 108, target 80: ceil(2 × 108 / 80) = 3"))
+        #expect(run.output.contains("scale-in needs"))
+        #expect(run.output.contains("AlreadyAtMinCapacity"))
+        #expect(run.lines.filter { $0.count > 80 }.isEmpty)
+    }
+
+    @Test func `Activities that the rules give are explained to the second`() throws {
+        let run = try Program(Self.arguments + ["--activities", Fixture.path("activities.json")])
+        #expect(run.status == 0)
+        #expect(run.output.hasPrefix("3 changes"))
+        #expect(run.output.contains("3 of 3 activities are explained, 0 s off on average"))
+    }
+
+    @Test func `An activity that the rules do not give is named, with exit code 1`() throws {
+        let run = try Program(Self.arguments + ["--activities", Fixture.path("activities-other.json")])
+        #expect(run.status == 1)
+        #expect(run.output.contains("2 of 3 activities are explained"))
+        #expect(run.output.contains("nothing"))
+    }
+
+    @Test func `JSON pairs activities with decisions`() throws {
+        let run = try Program(Self.arguments + ["--json", "--activities", Fixture.path("activities.json")])
+        let json = try JSONValue(parsing: run.output)
+        #expect(json["kind"]?.string == "scalesim-explain")
+        #expect(json["activities"]?.array?.map { $0["agrees"]?.bool } == [true, true, true])
+    }
+
+    @Test func `A metric without a result names the results there are`() throws {
+        let run = try Program(Self.arguments + ["--metric", "cpu=m7"])
+        #expect(run.status == 2)
+        #expect(run.errors.contains("no result has the id or label \"m7\"; there are connections"))
+    }
+}
