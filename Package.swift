@@ -144,6 +144,16 @@ if !coreOnly {
     ]
 }
 
+if Context.environment["SCALEBRIDGE_BENCHMARKS"] != nil {
+    package.targets += [
+        .executableTarget(
+            name: "SimulationBenchmark",
+            dependencies: ["FleetSimulation", "TargetTracking"],
+            path: "Benchmarks/Simulation"
+        )
+    ]
+}
+
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md

@@ -22,7 +22,8 @@ func text(_ value: Double) -> String {
 
 /// Runs a scenario with many seeds and prints simulated days and events for each second of CPU.
 func measure(_ name: String, _ scenario: Scenario, seeds: Int) throws {
-    var simulation = try Simulation(scenario, options: .measuresOnly)
+    guard filter.map({ name.contains($0) }) ?? true else { return }
+    let simulation = try Simulation(scenario, options: .measuresOnly)
     _ = simulation.run(seed: 0)
     let start = userSeconds()
     var events = 0
@@ -37,6 +38,8 @@ func measure(_ name: String, _ scenario: Scenario, seeds: Int) throws {
 }
 
 let arguments = CommandLine.arguments.dropFirst()
+/// Runs only what contains the second argument.
+let filter = arguments.dropFirst().first
 let scale = arguments.first.flatMap { Double($0) } ?? 1
 func times(_ count: Int) -> Int { max(1, Int(Double(count) * scale)) }
 
@@ -46,9 +49,10 @@ try measure("preset powersync-guide", Scenario(), seeds: times(1000))
 try measure("M/M/8 queue, load 0.9", .queue(servers: 8, arrivals: 1_000_000), seeds: times(5))
 try measure("M/M/2000 queue, load 0.9", .queue(servers: 2000, arrivals: 1_000_000), seeds: times(5))
 
+guard filter.map({ "memory".contains($0) }) ?? true else { exit(0) }
 let before = residentKilobytes()
 let clients = 1_000_000
-var crowd = try Simulation(.crowd(clients: clients), options: .measuresOnly)
+let crowd = try Simulation(.crowd(clients: clients), options: .measuresOnly)
 let outcome = crowd.run(seed: 1)
 let bytes = Double(residentKilobytes() - before) * 1024 / Double(outcome.clients.peakConnections)
 print("memory: \(text(bytes)) bytes for each of \(outcome.clients.peakConnections) clients")

@@ -6,10 +6,10 @@ import TargetTracking
 /// scenario, the options and the seed alone.
 ///
 /// ```swift
-/// var simulation = try Simulation(Scenario())
+/// let simulation = try Simulation(Scenario())
 /// let outcome = simulation.run(seed: 1)
 /// ```
-public struct Simulation: Sendable {
+public final class Simulation {
     private var engine: Engine
 
     /// The scenario.
@@ -32,7 +32,7 @@ public struct Simulation: Sendable {
     }
 
     /// Runs the scenario with a seed, or with its own.
-    public mutating func run(seed: UInt64? = nil) -> Outcome {
+    public func run(seed: UInt64? = nil) -> Outcome {
         engine.run(seed: seed ?? scenario.seed)
         return engine.outcome()
     }

@@ -66,9 +66,6 @@ struct ArrivalStream: Sendable {
         streams = RandomStreams(seed: 0)
     }
 
-    /// Whether clients stay until the source lets them go.
-    var decidesDepartures: Bool { law == .concurrency }
-
     /// Begins again with a seed.
     mutating func reset(_ streams: RandomStreams) {
         self.streams = streams
@@ -92,12 +89,12 @@ struct ArrivalStream: Sendable {
     @inline(__always)
     private func entity(_ number: Int) -> UInt64 { source << 40 | UInt64(truncatingIfNeeded: number) }
 
-    /// The entity of the client that comes next.
-    var nextEntity: UInt64 { entity(count) }
-
-    /// The session of the client that comes next, in milliseconds.
-    func nextSession() -> Int {
-        law == .concurrency ? SimulatedTime.never : session.milliseconds(streams, entity(count), .session)
+    /// The client that comes next: its entity, its session in milliseconds, and whether it stays until the source lets
+    /// it go.
+    mutating func next() -> (entity: UInt64, session: Int, isHeld: Bool) {
+        let entity = entity(count)
+        if law == .concurrency { return (entity, SimulatedTime.never, true) }
+        return (entity, session.milliseconds(streams, entity, .session), false)
     }
 
     /// Takes the arrival; `slot` is the client's place in the engine.

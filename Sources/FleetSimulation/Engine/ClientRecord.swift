@@ -57,5 +57,7 @@ struct ClientRecord {
         static let needsSync = Flags(rawValue: 16)
         /// Its source decides when it goes.
         static let heldBySource = Flags(rawValue: 32)
+        /// Its streams go over WebSocket.
+        static let webSocket = Flags(rawValue: 64)
     }
 }

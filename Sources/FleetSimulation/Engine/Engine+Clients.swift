@@ -23,10 +23,9 @@ extension Engine {
             findNextArrival()
             return
         }
-        let entity = sources[source].nextEntity
-        let session = sources[source].nextSession()
+        let (entity, session, isHeld) = sources[source].next()
         let slot = admit(entity: entity, session: session)
-        if sources[source].decidesDepartures { clients[slot].flags.insert(.heldBySource) }
+        if isHeld { clients[slot].flags.insert(.heldBySource) }
         sources[source].arrived(slot: slot)
         noteExogenous(entity, session)
         findNextArrival()
@@ -55,6 +54,7 @@ extension Engine {
                 record.profile += 1
             }
         }
+        if plan.profiles[Int(record.profile)].isWebSocket { record.flags = .webSocket }
         let slot: Int
         if freeClient >= 0 {
             slot = Int(freeClient)
@@ -74,8 +74,11 @@ extension Engine {
     }
 
     @inline(__always)
-    func isWebSocket(_ slot: Int) -> Bool {
-        plan.profiles[Int(clients[slot].profile)].isWebSocket
+    func isWebSocket(_ slot: Int) -> Bool { clients[slot].flags.contains(.webSocket) }
+
+    @inline(__always)
+    private func isFull(_ task: Int, for slot: Int) -> Bool {
+        plan.isFull(http: tasks[task].http, webSocket: tasks[task].webSocket, for: isWebSocket(slot))
     }
 
     /// Counts the integral of the clients in the system before their number changes.
@@ -135,7 +138,7 @@ extension Engine {
             fail(slot)
             return
         }
-        if plan.isFull(tasks[task], isWebSocket(slot)) {
+        if isFull(task, for: slot) {
             if tasks[task].queued < plan.queueDepth {
                 enqueue(slot, on: task)
             } else {
@@ -220,7 +223,8 @@ extension Engine {
     mutating func findHottest() {
         hottest = 0
         hottestCount = 0
-        for load in loads {
+        for task in loads.indices {
+            let load = loads[task]
             if load > hottest {
                 hottest = load
                 hottestCount = 1
@@ -393,7 +397,7 @@ extension Engine {
         var candidate = tasks[task].queueHead
         while candidate >= 0 {
             let slot = Int(candidate)
-            if !plan.isFull(tasks[task], isWebSocket(slot)) {
+            if !isFull(task, for: slot) {
                 dequeue(slot)
                 connect(slot, to: task)
                 return

@@ -11,14 +11,14 @@ extension Engine {
             publishScrapes()
             control.advance(to: now)
         }
-        if nextIncidentAt <= now { runIncidents() }
+        if incidentAt <= now { runIncidents() }
         takeDesired()
         if schedulerAt <= now || needsReconcile { reconcile() }
         if taskAt <= now { runTaskEvents() }
         if needsReconcile { reconcile() }
         controlAt = min(
             min(min(tickAt, seriesAt), min(warmUpAt, control.nextDue)),
-            min(min(nextIncidentAt, taskAt), schedulerAt)
+            min(min(incidentAt, taskAt), schedulerAt)
         )
     }
 
@@ -36,12 +36,36 @@ extension Engine {
         for task in tasks.indices where tasks[task].nextScrapeAt <= clock {
             tasks[task].settle(at: clock, plan, &integrals, &scrapes)
         }
-        for metric in plan.connectionMetrics {
-            let units = control.configuration.metrics[metric].unitsPerOne
-            for sample in scrapes.samples { control.record(sample.value * units, of: metric, at: sample.at) }
+        // What becomes visible between two evaluations is handed over together, one set of samples for each period.
+        let visibleUntil = clock - plan.connectionsDelay
+        var kept = 0
+        var samples = SampleSet.empty
+        var minute = Int.min
+        for index in scrapes.samples.indices {
+            let sample = scrapes.samples[index]
+            if sample.at > visibleUntil {
+                scrapes.samples[kept] = sample
+                kept += 1
+            } else {
+                let own = sample.at / 60_000
+                if own != minute {
+                    record(samples, minute)
+                    samples = .empty
+                    minute = own
+                }
+                samples.formUnion(SampleSet(sample.value))
+            }
         }
-        provisioning.documents &+= scrapes.samples.count
-        scrapes.removeAll()
+        record(samples, minute)
+        provisioning.documents &+= scrapes.samples.count - kept
+        scrapes.samples.truncate(to: kept)
+    }
+
+    private mutating func record(_ samples: SampleSet, _ minute: Int) {
+        guard samples.count > 0 else { return }
+        for (metric, units) in zip(plan.connectionMetrics, plan.connectionUnits) {
+            control.record(samples * units, of: metric, at: minute * 60_000, visibleAt: clock)
+        }
     }
 
     /// Closes a period of CPU and, on whole minutes, samples supply and demand.
@@ -121,8 +145,8 @@ extension Engine {
         func count(_ value: Int) -> Int32 { Int32(clamping: value) }
         var starting = 0
         var draining = 0
-        for task in tasks {
-            switch task.state {
+        for task in tasks.indices {
+            switch tasks[task].state {
             case .starting, .registering, .unhealthy: starting += 1
             case .draining, .stopping: draining += 1
             case .absent, .inService: break
@@ -154,4 +178,17 @@ extension Engine {
     }
 
     var seriesStep: Int { max(1, SimulatedTime.milliseconds(options.seriesStepSeconds)) }
+}
+
+extension SampleSet {
+    /// The same samples in a finer unit.
+    fileprivate static func * (samples: SampleSet, factor: Int) -> SampleSet {
+        guard factor != 1 else { return samples }
+        return SampleSet(
+            sum: samples.sum * factor,
+            count: samples.count,
+            minimum: samples.minimum * factor,
+            maximum: samples.maximum * factor
+        )
+    }
 }

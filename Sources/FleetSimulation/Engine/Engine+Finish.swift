@@ -175,8 +175,8 @@ extension Engine {
     private mutating func recount() {
         var streams = 0
         var others = 0
-        for client in clients {
-            switch client.state {
+        for slot in clients.indices {
+            switch clients[slot].state {
             case .absent: break
             case .connected: streams += 1
             case .connecting, .waiting, .queued: others += 1

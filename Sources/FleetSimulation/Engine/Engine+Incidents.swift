@@ -12,6 +12,7 @@ extension Engine {
             stallUntil = 0
             note(.storageRecovered)
         }
+        findNextIncident()
     }
 
     private mutating func run(_ kind: IncidentKind) {
@@ -27,7 +28,9 @@ extension Engine {
                 crash(fullest)
             }
         case .taskLoss(let launch):
-            if let task = tasks.firstIndex(where: { $0.launch == launch && $0.isRunning }) { crash(task) }
+            if let task = tasks.indices.first(where: { tasks[$0].launch == launch && tasks[$0].isRunning }) {
+                crash(task)
+            }
         case .zoneLoss(let zone, let duration):
             guard zoneDownUntil.indices.contains(zone) else { return }
             zoneDownUntil[zone] = clock + SimulatedTime.milliseconds(duration)
@@ -65,8 +68,8 @@ extension Engine {
     }
 
     /// When the next incident, or the end of a stall, is due.
-    var nextIncidentAt: Int {
+    mutating func findNextIncident() {
         let next = incidentIndex < plan.incidents.count ? plan.incidents[incidentIndex].at : SimulatedTime.never
-        return stallUntil > clock ? min(next, stallUntil) : next
+        incidentAt = stallUntil > clock ? min(next, stallUntil) : next
     }
 }

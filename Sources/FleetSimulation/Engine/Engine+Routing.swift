@@ -41,7 +41,7 @@ extension Engine {
     private mutating func pickWithSlowStart(_ slot: Int) -> Int {
         let count = targets.count
         let entity = clients[slot].entity
-        let allStarting = targets.allSatisfy { tasks[Int($0)].inServiceAt + plan.slowStart > clock }
+        let allStarting = targets.indices.allSatisfy { tasks[Int(targets[$0])].inServiceAt + plan.slowStart > clock }
         for round in 0..<(count * 8) {
             let words = streams.words(entity, .routing, clients[slot].draws &* 64 &+ UInt32(truncatingIfNeeded: round))
             if plan.algorithm == .weightedRandom {
@@ -61,7 +61,7 @@ extension Engine {
     /// With only unhealthy targets the load balancer sends to all of them.
     private mutating func pickUnhealthy() -> Int {
         var number = 0
-        for task in tasks where task.state == .unhealthy { number += 1 }
+        for task in tasks.indices where tasks[task].state == .unhealthy { number += 1 }
         guard number > 0 else { return -1 }
         cursor = cursor &+ 1 >= number ? 0 : max(cursor &+ 1, 0)
         var left = cursor
@@ -79,7 +79,7 @@ extension Engine {
     }
 
     mutating func removeTarget(_ task: Int) {
-        guard let index = targets.firstIndex(of: Int32(truncatingIfNeeded: task)) else { return }
+        guard let index = targets.indices.first(where: { Int(targets[$0]) == task }) else { return }
         targets.remove(at: index)
         if cursor >= index { cursor -= 1 }
         roomChanged()

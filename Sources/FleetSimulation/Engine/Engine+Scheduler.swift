@@ -65,7 +65,7 @@ extension Engine {
         switch plan.scenario.lifecycle.victim {
         case .zoneBalanceThenRandom:
             var perZone = Array(repeating: 0, count: zoneDownUntil.count)
-            for task in tasks where task.isActive { perZone[task.zone] += 1 }
+            for task in tasks.indices where tasks[task].isActive { perZone[tasks[task].zone] += 1 }
             let most = candidates.map { perZone[tasks[$0].zone] }.max() ?? 0
             let fullest = candidates.filter { perZone[tasks[$0].zone] == most }
             let choice = streams.index(below: fullest.count, 1 << 61 | UInt64(stops), .victim)
@@ -100,15 +100,15 @@ extension Engine {
         let ceiling = max(desired * lifecycle.maximumPercent / 100, 1)
         let floor = (desired * lifecycle.minimumHealthyPercent + 99) / 100
         // Old tasks that serve nobody yet go first, then new ones come, then old ones go while enough are healthy.
-        while let idle = tasks.firstIndex(where: { $0.revision < revision && $0.state == .starting }) {
+        while let idle = tasks.indices.first(where: { tasks[$0].revision < current && tasks[$0].state == .starting }) {
             beginStop(idle)
         }
         while true {
             var fresh = 0
             var present = 0
-            for task in tasks where task.state != .absent && task.state != .stopping {
+            for task in tasks.indices where tasks[task].state != .absent && tasks[task].state != .stopping {
                 present += 1
-                if task.revision == revision, task.isActive { fresh += 1 }
+                if tasks[task].revision == current, tasks[task].isActive { fresh += 1 }
             }
             guard fresh < desired, present < ceiling, takeLaunchToken() else { break }
             launch()
@@ -119,8 +119,8 @@ extension Engine {
             // A task that is not in service does not count towards the floor.
             beginStop(old)
         }
-        let isDone = !tasks.contains { $0.state != .absent && $0.revision < revision }
-        let fresh = tasks.count { $0.revision == revision && $0.state == .inService }
+        let isDone = !tasks.indices.contains { tasks[$0].state != .absent && tasks[$0].revision < current }
+        let fresh = tasks.indices.count { tasks[$0].revision == current && tasks[$0].state == .inService }
         guard isDone, fresh >= desired else { return }
         isDeploying = false
         control.setDeploymentInProgress(false, at: clock)

@@ -7,15 +7,15 @@ extension Engine {
         clock = 0
         eventCount = 0
         heap.removeAll()
-        clients.removeAll(keepingCapacity: true)
+        clients.removeAll()
         freeClient = -1
         connected = 0
         waiting = 0
         onlineHTTP = 0
         onlineWebSocket = 0
-        tasks.removeAll(keepingCapacity: true)
-        loads.removeAll(keepingCapacity: true)
-        targets.removeAll(keepingCapacity: true)
+        tasks.removeAll()
+        loads.removeAll()
+        targets.removeAll()
         cursor = -1
         hottest = 0
         hottestCount = 0
@@ -42,6 +42,7 @@ extension Engine {
         taskAt = SimulatedTime.never
         schedulerAt = SimulatedTime.never
         incidentIndex = 0
+        findNextIncident()
         needsReconcile = false
         scrapes.removeAll()
         lastCPU = 0

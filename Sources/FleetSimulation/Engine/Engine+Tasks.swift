@@ -41,7 +41,7 @@ extension Engine {
         var fewest = Int.max
         for zone in zoneDownUntil.indices where zoneDownUntil[zone] <= clock {
             var number = 0
-            for task in tasks where task.isActive && task.zone == zone { number += 1 }
+            for task in tasks.indices where tasks[task].isActive && tasks[task].zone == zone { number += 1 }
             if number < fewest {
                 fewest = number
                 best = zone
@@ -59,7 +59,7 @@ extension Engine {
         record.settledAt = clock
         launches += 1
         activeTasks += 1
-        if let slot = tasks.firstIndex(where: { $0.state == .absent }) {
+        if let slot = tasks.indices.first(where: { tasks[$0].state == .absent }) {
             tasks[slot] = record
             return slot
         }
@@ -117,7 +117,7 @@ extension Engine {
             }
         }
         taskAt = SimulatedTime.never
-        for task in tasks { taskAt = min(taskAt, task.nextAt) }
+        for task in tasks.indices { taskAt = min(taskAt, tasks[task].nextAt) }
     }
 
     /// The scheduler stops a task.

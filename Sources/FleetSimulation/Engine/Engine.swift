@@ -5,7 +5,7 @@ import TargetTracking
 /// Time is in whole milliseconds. Within one instant the order is: metrics, alarms and scaling decisions, the ECS
 /// scheduler, load-balancer health, then clients by slot and arrivals by source (aws.md A12). All state is in flat
 /// arrays kept between runs; an event allocates nothing once they have grown.
-struct Engine {
+struct Engine: ~Copyable {
     let plan: RunPlan
     let options: RunOptions
     var streams = RandomStreams(seed: 0)
@@ -14,7 +14,7 @@ struct Engine {
 
     // Clients.
     var heap = EventHeap()
-    var clients: [ClientRecord] = []
+    var clients = Table<ClientRecord>()
     var freeClient: Int32 = -1
     var sources: [ArrivalStream]
     var arrivalAt = SimulatedTime.never
@@ -26,11 +26,11 @@ struct Engine {
     var initialClients = 0
 
     // Tasks.
-    var tasks: [FleetTask] = []
+    var tasks = Table<FleetTask>()
     /// Connections by task, closely packed for the load balancer.
-    var loads: [Int] = []
+    var loads = Table<Int>()
     /// The tasks in service, in the order of their registration.
-    var targets: [Int32] = []
+    var targets = Table<Int32>()
     var cursor = -1
     /// The largest load, and how many tasks have it.
     var hottest = 0
@@ -60,6 +60,7 @@ struct Engine {
     var warmUpAt = 0
     var taskAt = SimulatedTime.never
     var schedulerAt = SimulatedTime.never
+    var incidentAt = SimulatedTime.never
     var incidentIndex = 0
     var needsReconcile = false
     var scrapes = ScrapeBuffer()

@@ -3,13 +3,13 @@
 /// Keys that are no longer true are left in place and recognised when they come out, because a client knows the
 /// instant of its one pending event. A popped root leaves a hole that the next push fills, since nearly every event
 /// of a client brings the next one.
-struct EventHeap {
+struct EventHeap: ~Copyable {
     /// Bits of a key that hold the slot.
     static let slotBits: UInt64 = 26
     /// The key of an empty queue, later than every other.
     static let none = UInt64.max
 
-    private var keys: [UInt64] = []
+    private var keys = Table<UInt64>()
     private var hasHole = false
 
     @inline(__always)
@@ -24,7 +24,7 @@ struct EventHeap {
     static func slot(of key: UInt64) -> Int { Int(truncatingIfNeeded: key & (1 << slotBits - 1)) }
 
     mutating func removeAll() {
-        keys.removeAll(keepingCapacity: true)
+        keys.removeAll()
         hasHole = false
     }
 
@@ -45,21 +45,21 @@ struct EventHeap {
     mutating func push(_ key: UInt64) {
         if hasHole {
             hasHole = false
-            keys.withUnsafeMutableBufferPointer { Self.siftDown(&$0, key) }
+            siftDown(key)
         } else {
             keys.append(key)
-            keys.withUnsafeMutableBufferPointer { Self.siftUp(&$0, key) }
+            siftUp(key)
         }
     }
 
     private mutating func closeHole() {
         hasHole = false
         let last = keys.removeLast()
-        if !keys.isEmpty { keys.withUnsafeMutableBufferPointer { Self.siftDown(&$0, last) } }
+        if !keys.isEmpty { siftDown(last) }
     }
 
     /// Puts `key` in place of the last element and moves it up to where it belongs.
-    private static func siftUp(_ keys: inout UnsafeMutableBufferPointer<UInt64>, _ key: UInt64) {
+    private mutating func siftUp(_ key: UInt64) {
         var index = keys.count - 1
         while index > 0 {
             let parent = (index - 1) >> 2
@@ -72,7 +72,7 @@ struct EventHeap {
     }
 
     /// Puts `key` in place of the root and moves it down to where it belongs.
-    private static func siftDown(_ keys: inout UnsafeMutableBufferPointer<UInt64>, _ key: UInt64) {
+    private mutating func siftDown(_ key: UInt64) {
         let count = keys.count
         var index = 0
         while true {

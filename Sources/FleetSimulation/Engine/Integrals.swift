@@ -31,7 +31,7 @@ extension FleetTask {
             if connections > plan.hot { integrals.hot &+= elapsed }
             let excess = connections &* 1000 &- plan.targetThousandths
             if excess > 0 { integrals.excessThousandths &+= excess &* elapsed }
-            if plan.isFull(self, false) || plan.isFull(self, true) { integrals.atLimit &+= elapsed }
+            if Int(http) >= plan.httpLimit || Int(webSocket) >= plan.webSocketLimit { integrals.atLimit &+= elapsed }
         }
         if nextScrapeAt <= now { scrape(until: now, plan, &scrapes) }
     }
@@ -46,18 +46,18 @@ extension FleetTask {
 }
 
 /// Scraped values on their way to the control plane.
-struct ScrapeBuffer {
+struct ScrapeBuffer: ~Copyable {
     struct Sample {
         var at: Int
         var value: Int
     }
 
-    private(set) var samples: [Sample] = []
+    var samples = Table<Sample>()
 
     @inline(__always)
     mutating func add(_ value: Int, at milliseconds: Int) {
         samples.append(Sample(at: milliseconds, value: value))
     }
 
-    mutating func removeAll() { samples.removeAll(keepingCapacity: true) }
+    mutating func removeAll() { samples.removeAll() }
 }

@@ -50,6 +50,9 @@ final class RunPlan: Sendable {
     let scrapeInterval: Int
     /// Metrics of the configuration that carry connections, CPU, and CPU at 20 s.
     let connectionMetrics: [Int]
+    let connectionUnits: [Int]
+    /// From a scrape to its being visible.
+    let connectionsDelay: Int
     let cpuMetrics: [Int]
     let fineCPUMetrics: [Int]
     let tick: Int
@@ -137,6 +140,10 @@ final class RunPlan: Sendable {
             }
         }
         self.connectionMetrics = connectionMetrics
+        connectionUnits = connectionMetrics.map { scenario.scaling.metrics[$0].unitsPerOne }
+        connectionsDelay =
+            connectionMetrics.first.flatMap { scenario.scaling.metrics[$0].delay }
+            ?? scenario.controlAssumptions.customMetricDelay
         self.cpuMetrics = cpuMetrics
         self.fineCPUMetrics = fineCPUMetrics
         tick = fineCPUMetrics.isEmpty ? 60_000 : 20_000
@@ -150,8 +157,8 @@ final class RunPlan: Sendable {
 
     /// Whether a task has no room for another stream of a transport.
     @inline(__always)
-    func isFull(_ task: borrowing FleetTask, _ webSocket: Bool) -> Bool {
-        webSocket ? Int(task.webSocket) >= webSocketLimit : Int(task.http) >= httpLimit
+    func isFull(http: Int32, webSocket: Int32, for isWebSocket: Bool) -> Bool {
+        isWebSocket ? Int(webSocket) >= webSocketLimit : Int(http) >= httpLimit
     }
 
     /// Tasks without which someone is refused.

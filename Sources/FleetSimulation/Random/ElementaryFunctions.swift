@@ -29,15 +29,19 @@ enum ElementaryFunctions {
     static func exp(_ x: Double) -> Double {
         guard x > -745 else { return 0 }
         guard x < 709 else { return .infinity }
-        let k = (x / lnTwo).rounded()
+        // x = k ln 2 + r with |r| <= ln 2 / 2, and the Taylor series of exp r up to r^13.
+        let whole = Int(x / lnTwo + (x < 0 ? -0.5 : 0.5))
+        let k = Double(whole)
         let r = (x - k * lnTwoHigh) - k * lnTwoLow
-        var sum = 1.0
-        var n = 14.0
-        while n >= 1 {
-            sum = 1 + sum * r / n
-            n -= 1
-        }
-        return Double(sign: .plus, exponent: Int(k), significand: sum)
+        let r2 = r * r
+        let r4 = r2 * r2
+        let low = (1 + r) + r2 * (1.0 / 2 + r * (1.0 / 6))
+        let middle = (1.0 / 24 + r * (1.0 / 120)) + r2 * (1.0 / 720 + r * (1.0 / 5040))
+        let high = (1.0 / 40_320 + r * (1.0 / 362_880)) + r2 * (1.0 / 3_628_800 + r * (1.0 / 39_916_800))
+        let last = 1.0 / 479_001_600 + r * (1.0 / 6_227_020_800)
+        let sum = low + r4 * (middle + r4 * (high + r4 * last))
+        guard whole >= -1022, whole <= 1023 else { return Double(sign: .plus, exponent: whole, significand: sum) }
+        return sum * Double(bitPattern: UInt64(truncatingIfNeeded: whole + 1023) << 52)
     }
 
     /// The sine of a number of whole turns: `sine(turns: 0.25)` is 1.

@@ -16,8 +16,18 @@ struct Sampler: Sendable {
     private var a = 0.0
     private var b = 0.0
     private var c = 0.0
-    private var table: [Double] = []
-    private var parts: [Sampler] = []
+    /// What the rarer laws need beside; one reference, so that the plain ones copy cheaply.
+    private var box: Box?
+
+    private final class Box: Sendable {
+        let table: [Double]
+        let parts: [Sampler]
+
+        init(_ table: [Double], _ parts: [Sampler] = []) {
+            self.table = table
+            self.parts = parts
+        }
+    }
 
     /// Whether every draw is the same.
     var isConstant: Bool { law == .constant }
@@ -46,15 +56,18 @@ struct Sampler: Sendable {
             (a, b) = (shape, mean / shape)
         case .empirical(let values):
             law = .empirical
-            table = values.isEmpty ? [0] : values
+            box = Box(values.isEmpty ? [0] : values)
         case .mixture(let components):
             law = .mixture
             var sum = 0.0
+            var table: [Double] = []
+            var parts: [Sampler] = []
             for component in components {
                 sum += component.weight
                 table.append(sum)
                 parts.append(Sampler(component.distribution))
             }
+            box = Box(table, parts)
         case .shifted(let by, let other):
             self = Sampler(other)
             offset += by
@@ -98,9 +111,11 @@ struct Sampler: Sendable {
         case .lognormal: value = a * ElementaryFunctions.exp(b * ElementaryFunctions.normalQuantile(u))
         case .gamma: value = b * gamma(streams, entity, purpose, n)
         case .empirical:
+            let table = box?.table ?? [0]
             value = table[Int(truncatingIfNeeded: first.multipliedFullWidth(by: UInt64(table.count)).high)]
         case .mixture:
-            let mark = u * table[table.count - 1]
+            guard let table = box?.table, let parts = box?.parts, let total = table.last else { return 0 }
+            let mark = u * total
             var index = 0
             while index < table.count - 1, table[index] <= mark { index += 1 }
             // The component draws with words of its own: the second word stands in for a fresh first one.
@@ -150,7 +165,9 @@ enum SimulatedTime {
     /// The nearest whole millisecond; held below a thousand years so that sums stay in range.
     @inline(__always)
     static func milliseconds(_ seconds: Double) -> Int {
-        Int((min(max(seconds, -3.2e10), 3.2e10) * 1000).rounded())
+        // Truncation of the value plus a half, since the C library's round is a call.
+        let bounded = min(max(seconds, -3.2e10), 3.2e10) * 1000
+        return bounded >= 0 ? Int(bounded + 0.5) : -Int(0.5 - bounded)
     }
 
     /// Later than any simulated instant.

@@ -1,0 +1,79 @@
+/// A growable block of plain values that is never shared, for the engine's inner loop.
+///
+/// An array would check for other owners at every write and copy whole records to read one field. The invariants:
+/// `base` points to `capacity` elements of which the first `count` are initialised; nobody else holds it. Every access
+/// is checked against `count`, and elements own nothing, so nothing needs to be destroyed.
+struct Table<Element: BitwiseCopyable>: ~Copyable {
+    private var base: UnsafeMutablePointer<Element>
+    private var capacity: Int
+    private(set) var count = 0
+
+    init() {
+        capacity = 16
+        base = .allocate(capacity: capacity)
+    }
+
+    deinit {
+        base.deallocate()
+    }
+
+    var isEmpty: Bool {
+        @inline(__always) get { count == 0 }
+    }
+
+    var indices: Range<Int> {
+        @inline(__always) get { 0..<count }
+    }
+
+    subscript(index: Int) -> Element {
+        @inline(__always)
+        _read {
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "index out of range")
+            yield base[index]
+        }
+        @inline(__always)
+        _modify {
+            precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "index out of range")
+            yield &base[index]
+        }
+    }
+
+    @inline(__always)
+    mutating func append(_ element: Element) {
+        if count == capacity { grow() }
+        (base + count).initialize(to: element)
+        count &+= 1
+    }
+
+    /// Takes the last element off; the table must not be empty.
+    @inline(__always)
+    mutating func removeLast() -> Element {
+        precondition(count > 0, "the table is empty")
+        count &-= 1
+        return base[count]
+    }
+
+    /// Takes an element out and moves those behind it up.
+    mutating func remove(at index: Int) {
+        precondition(index >= 0 && index < count, "index out of range")
+        for position in index..<(count - 1) { base[position] = base[position + 1] }
+        count -= 1
+    }
+
+    /// Forgets the elements and keeps their room.
+    mutating func removeAll() { count = 0 }
+
+    /// Forgets the elements from an index on.
+    mutating func truncate(to newCount: Int) {
+        precondition(newCount >= 0 && newCount <= count, "index out of range")
+        count = newCount
+    }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
+        larger.moveInitialize(from: base, count: count)
+        base.deallocate()
+        base = larger
+        capacity *= 2
+    }
+}
