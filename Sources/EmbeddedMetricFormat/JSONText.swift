@@ -37,18 +37,19 @@ enum JSONText {
     /// Appends a whole number.
     static func append(_ value: Int64, to output: inout [UInt8]) {
         if value < 0 { output.append(UInt8(ascii: "-")) }
+        var count = 1
+        var power: UInt64 = 10
+        while count < 19, value.magnitude >= power {
+            count += 1
+            power *= 10
+        }
+        output.append(contentsOf: repeatElement(UInt8(ascii: "0"), count: count))
         var rest = value.magnitude
-        let start = output.count
-        repeat {
-            output.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+        var index = output.count
+        while rest > 0 {
+            index -= 1
+            output[index] += UInt8(truncatingIfNeeded: rest % 10)
             rest /= 10
-        } while rest > 0
-        var low = start
-        var high = output.count - 1
-        while low < high {
-            output.swapAt(low, high)
-            low += 1
-            high -= 1
         }
     }
 

@@ -1,20 +1,25 @@
 extension Span<UInt8> {
-    /// Whether the bytes from `start` on begin with all of `other`; eight at a time.
+    /// Whether the bytes from `start` on begin with all of `other`.
+    ///
+    /// Eight bytes are compared at a time, the last eight once more where the count is no multiple. Every load lies
+    /// inside both spans: the first line makes sure of it.
     func matches(_ other: Span<UInt8>, at start: Int) -> Bool {
-        guard start >= 0, other.count <= self.count - start else { return false }
-        let left = self.bytes
-        let right = other.bytes
-        var offset = 0
-        while offset + 8 <= other.count {
-            let mine = left.unsafeLoadUnaligned(fromByteOffset: start + offset, as: UInt64.self)
-            let others = right.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
-            if mine != others { return false }
-            offset += 8
+        let count = other.count
+        guard start >= 0, start <= self.count, count <= self.count - start else { return false }
+        return self.withUnsafeBytes { mine in
+            other.withUnsafeBytes { others in
+                guard count >= 8 else {
+                    for offset in 0..<count where mine[start + offset] != others[offset] { return false }
+                    return true
+                }
+                var offset = 0
+                while true {
+                    let left = mine.loadUnaligned(fromByteOffset: start &+ offset, as: UInt64.self)
+                    if left != others.loadUnaligned(fromByteOffset: offset, as: UInt64.self) { return false }
+                    if offset == count &- 8 { return true }
+                    offset = Swift.min(offset &+ 8, count &- 8)
+                }
+            }
         }
-        while offset < other.count {
-            if self[start + offset] != other[offset] { return false }
-            offset += 1
-        }
-        return true
     }
 }
