@@ -67,6 +67,8 @@ enum SampleSuffix: CaseIterable {
 
     var length: Int { text.utf8CodeUnitCount }
 
+    var bytes: [UInt8] { text.withUTF8Buffer { Array($0) } }
+
     /// The suffix that `name` ends in, after at least one byte.
     init?(endOf name: Span<UInt8>) {
         for suffix in Self.allCases where name.count > suffix.length {

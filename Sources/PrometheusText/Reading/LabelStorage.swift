@@ -1,8 +1,8 @@
 /// The labels of the line being read, reused from line to line.
 ///
 /// Beside each place lies a guess: where `{name="` or `,name="` was last read for the label at this place, so that the
-/// next line's label is known by one comparison. Invariant: entries below ``capacity`` are initialised; a guess is empty
-/// or lies in the current region, and its name has been checked.
+/// next line's label is known by one comparison. Invariant: entries below ``capacity`` and one more guess are initialised;
+/// a guess is empty or lies in the current region, and its name has been checked.
 struct LabelStorage: ~Copyable {
     /// What a guess has around the name: a delimiter before, `="` after.
     static let frame: UInt32 = 3

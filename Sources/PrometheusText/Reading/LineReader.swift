@@ -262,7 +262,6 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
         var place = opening
         var count = first
         while true {
-            if count == labels.capacity && !labels.grow() { return fail(.tooManyLabels, at: place) }
             let known = labels.known(count)
             let length = known.count
             var name: ByteRange
@@ -290,6 +289,7 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
                 }
             }
             let start = place
+            if count == labels.capacity && !labels.grow() { return fail(.tooManyLabels, at: start) }
             var flags: UInt32 = 0
             place = Scanner.stringStop(from: start)
             if place.byte != .quote {
