@@ -20,7 +20,7 @@ struct ScaleSim: ParsableCommand {
             Exit codes: 0 all is well, 1 something required does not hold, 2 wrong input or usage.
             """,
         version: version,
-        subcommands: [Run.self, Presets.self, Init.self, Explain.self],
+        subcommands: [Run.self, Presets.self, Init.self, Verify.self, Explain.self],
         defaultSubcommand: Run.self
     )
 

@@ -64,8 +64,7 @@ struct Run: ParsableCommand {
 
     private static func simulate(_ scenario: Scenario) throws -> Outcome {
         do throws(ScenarioError) {
-            var simulation = try Simulation(scenario)
-            return simulation.run()
+            return try Simulation(scenario).run()
         } catch {
             throw InputError(error.description)
         }
