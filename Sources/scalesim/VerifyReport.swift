@@ -36,22 +36,13 @@ struct VerifyReport {
             ? style.glyph("✓ ", "OK ") + "All \(rows.count) cases hold."
             : style.glyph("✗ ", "NO ") + "\(failed) of \(rows.count) cases fail."
         var lines = [style.paint(headline, failed == 0 ? .good : .bad)]
-        var group = ""
-        var table = TextTable([.left, .right, .right, .right, .left])
-        func flush() {
-            guard !table.isEmpty else { return }
+        var groups: [String] = []
+        for row in rows where !groups.contains(row.validation.group) { groups.append(row.validation.group) }
+        for group in groups {
+            var table = TextTable([.left, .right, .right, .right, .left], header: Self.header)
+            for row in rows where row.validation.group == group { add(row, to: &table, style) }
             lines += ["", style.paint(group, .heading)] + table.lines(style)
-            table = TextTable([.left, .right, .right, .right, .left], header: Self.header)
         }
-        table = TextTable([.left, .right, .right, .right, .left], header: Self.header)
-        for row in rows {
-            if row.validation.group != group {
-                flush()
-                group = row.validation.group
-            }
-            add(row, to: &table, style)
-        }
-        flush()
         if rows.contains(where: { if case .figures(_, true) = $0.result { true } else { false } }) {
             lines += ["", style.paint("* with a part of the events; --full runs all of them.", .faint)]
         }
@@ -68,7 +59,7 @@ struct VerifyReport {
                 let mark = figure.passes ? style.glyph("✓", "ok") : style.glyph("✗", "NO")
                 table.add([
                     .init(name), .init(number(figure.expected)), .init(number(figure.got)),
-                    .init(figure.tolerance == 0 ? "exact" : number(figure.tolerance), .faint),
+                    .init(figure.tolerance < 0.000_001 ? "exact" : number(figure.tolerance), .faint),
                     .init(mark + " " + figure.name, figure.passes ? .good : .bad),
                 ])
             }

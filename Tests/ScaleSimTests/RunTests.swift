@@ -78,6 +78,7 @@ struct RunTests {
             (["run", "--target", "memory=3"], "--target: unknown key"),
             (["run", "--nonsense"], "Unknown option '--nonsense'"),
             (["explain"], "Missing expected argument '--policies <file>'"),
+            (["verify", "--id", "NONE"], "no case has an id that begins with \"NONE\""),
             (["presets", "flash"], "unknown preset \"flash\""),
         ]
     )
@@ -130,12 +131,21 @@ struct RunTests {
         #expect(documents["decisions"]?.array?.count == own["decisions"]?.array?.count)
     }
 
-    @Test("Every help has an example", arguments: [[], ["run"], ["presets"], ["init"], ["explain"]])
+    @Test("Every help has an example", arguments: [[], ["run"], ["presets"], ["init"], ["explain"], ["verify"]])
     func helpHasExamples(command: [String]) throws {
         let help = try Program(command + ["--help"])
         #expect(help.status == 0)
         #expect(help.output.contains("EXAMPLE"))
         #expect(help.output.contains("  scalesim") || help.output.contains("  aws"))
         #expect(help.lines.filter { $0.count > 80 }.isEmpty)
+    }
+
+    @Test func `Verify prints expected and got, and JSON of the same`() throws {
+        let page = try Program(["verify", "--id", "TT-FP"])
+        #expect(page.status == 0)
+        #expect(page.output.contains("✓ 3600 on 7, target 80"))
+        let json = try JSONValue(parsing: try Program(["verify", "--id", "TT-FP", "--json"]).output)
+        #expect(json["passes"]?.bool == true)
+        #expect(json["cases"]?.array?.first?["figures"]?.array?.count == 5)
     }
 }

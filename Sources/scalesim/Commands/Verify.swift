@@ -9,6 +9,7 @@ import Synchronization
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Checks the simulator on this machine against AWS's examples, queueing theory and identities.",
+        usage: "scalesim verify [<options>]",
         discussion: """
             Each line is a figure with the value it must have, the one found, and how far apart they may be. The exit \
             code is 1 if one fails. Cases that take many seconds run with a part of their events and a tolerance that \
@@ -20,7 +21,7 @@ struct Verify: ParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("Only cases whose id contains this.", valueName: "text"))
+    @Option(help: ArgumentHelp("Only cases whose id begins with this.", valueName: "text"))
     var id: String?
 
     @Flag(help: "Run slow cases at full size too.")
@@ -33,8 +34,8 @@ struct Verify: ParsableCommand {
     var output: OutputOptions
 
     func run() throws {
-        let cases = ValidationCase.fleetSimulation.filter { id.map($0.id.contains) ?? true }
-        if cases.isEmpty { throw InputError("--id: no case has an id that contains \"\(id ?? "")\"") }
+        let cases = ValidationSuite.cases.filter { id.map($0.id.hasPrefix) ?? true }
+        if cases.isEmpty { throw InputError("--id: no case has an id that begins with \"\(id ?? "")\"") }
         let results = Self.run(cases, full: full)
         let report = VerifyReport(rows: zip(cases, results).map { .init(validation: $0, result: $1) })
         Console.write(json ? report.json.text(.pretty) + "\n" : report.text(output.style))
