@@ -40,6 +40,10 @@ struct ScaleBridge: ParsableCommand {
               scalebridge run --target 127.0.0.1:9090 --namespace PowerSync
             """,
         version: "0.1.0",
-        subcommands: [RunCommand.self, DemoCommand.self, ParseCommand.self, DoctorCommand.self, HealthCommand.self]
+        subcommands: [
+            RunCommand.self, DemoCommand.self, ParseCommand.self, DoctorCommand.self, HealthCommand.self,
+            CheckCommand.self,
+            AdoptCommand.self, DashboardCommand.self,
+        ]
     )
 }

@@ -51,6 +51,9 @@ public struct MetricAlarmDocument: AWSDocument {
     /// The alarm's name.
     public var name: String { node.text("AlarmName") ?? "" }
 
+    /// The alarm's ARN, in outputs.
+    public var arn: String? { node.text("AlarmArn") }
+
     /// `OK`, `ALARM` or `INSUFFICIENT_DATA`.
     public var state: String? { node.text("StateValue") }
 

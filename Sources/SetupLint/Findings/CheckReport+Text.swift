@@ -12,11 +12,14 @@ extension CheckReport {
         var shown: [Mend: String] = [:]
         for finding in findings { write(finding, shown: &shown, into: &lines) }
         lines.append(
-            "\(count(.error)) errors, \(count(.warning)) warnings, \(count(.note)) notes"
+            "\(Self.count(count(.error), "error")), \(Self.count(count(.warning), "warning")), "
+                + Self.count(count(.note), "note")
                 + (hasErrors ? "" : ": nothing here keeps the service from scaling")
         )
         return lines.joined(separator: "\n") + "\n"
     }
+
+    private static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
     private func writeIdentities(into lines: inout [String]) {
         guard let metrics = setup.bridgeMetrics else { return }
