@@ -90,6 +90,7 @@ final class BridgeLoop {
             self.watch(job, at: index)
         }
         self.hasStarted = true
+        self.eventLoop.assumeIsolated().scheduleTask(in: .seconds(2)) { ResidentMemory.giveBack() }
         self.endIfFinishedOnce()
     }
 

@@ -1,7 +1,6 @@
 import ArgumentParser
 import BridgeCore
 import BridgeRuntime
-import Foundation
 import LosslessJSON
 import PrometheusText
 
@@ -55,7 +54,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     private func taskMetadata() async throws -> DoctorFinding {
         let variable = "ECS_CONTAINER_METADATA_URI_V4"
-        guard let base = ProcessInfo.processInfo.environment[variable] else {
+        guard let base = Environment[variable] else {
             return DoctorFinding(check: "task metadata", verdict: .none, text: "\(variable) is not set: not inside ECS")
         }
         guard let url = HTTPURL(base + "/task") else {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import BridgeCore
-import Foundation
 
 /// Who the bridge speaks for; each value wins over the environment and over the task metadata endpoint.
 struct IdentityOptions: ParsableArguments {
@@ -24,9 +23,8 @@ struct IdentityOptions: ParsableArguments {
 
     /// The identity that flags and environment give.
     var identity: TaskIdentity {
-        let environment = ProcessInfo.processInfo.environment
         func value(_ flag: String?, _ name: String) -> String? {
-            let found = flag ?? environment[name]
+            let found = flag ?? Environment[name]
             return found?.isEmpty == true ? nil : found
         }
         return TaskIdentity(

@@ -1,7 +1,6 @@
 import ArgumentParser
 import BridgeCore
 import BridgeRuntime
-import Foundation
 import Logging
 import ServiceLifecycle
 
@@ -34,7 +33,7 @@ struct RunCommand: AsyncParsableCommand {
         guard !self.targets.targets.isEmpty else {
             throw ValidationError("Nothing to scrape: give --target, for example --target 127.0.0.1:9090.")
         }
-        let metadataURL = ProcessInfo.processInfo.environment["ECS_CONTAINER_METADATA_URI_V4"]
+        let metadataURL = Environment["ECS_CONTAINER_METADATA_URI_V4"]
         let identity = self.identity.identity
         let isTask = metadataURL != nil || (identity.clusterName != nil && identity.serviceName != nil)
         var plan = try self.targets.plan(identity: identity, isTask: isTask)
