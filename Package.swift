@@ -150,7 +150,8 @@ if Context.environment["SCALEBRIDGE_BENCHMARKS"] != nil {
             name: "SimulationBenchmark",
             dependencies: ["FleetSimulation", "TargetTracking"],
             path: "Benchmarks/Simulation"
-        )
+        ),
+        .executableTarget(name: "PipelineBenchmark", dependencies: ["BridgeCore"], path: "Benchmarks/Pipeline"),
     ]
 }
 

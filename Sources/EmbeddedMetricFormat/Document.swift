@@ -3,6 +3,20 @@
 /// A document becomes one or more lines of JSON in the
 /// [embedded metric format](https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html);
 /// see ``Encoder``. A document without directives becomes a line without `_aws`: a log line that yields no metric.
+///
+/// ```swift
+/// var document = Document(timestamp: 1_764_000_000_000)
+/// document.properties = [Property("ClusterName", .string("production"))]
+/// document.directives = [
+///     Directive(
+///         namespace: "PowerSync",
+///         dimensionSets: [["ClusterName"], []],
+///         metrics: [Metric("powersync_concurrent_connections", .number(83))]
+///     )
+/// ]
+/// var lines: [UInt8] = []
+/// try Encoder().encode(document, into: &lines)
+/// ```
 public struct Document: Sendable, Equatable {
     /// The time of the values, in milliseconds since 1970-01-01T00:00:00Z.
     public var timestamp: Int64
