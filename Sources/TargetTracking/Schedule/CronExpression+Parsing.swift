@@ -51,7 +51,7 @@ extension CronExpression {
         return .days(try bits(field, "day of week", 1...7, names: dayNames))
     }
 
-    private static func parseYears(_ field: String) throws(ScheduleError) -> Set<Int> {
+    private static func parseYears(_ field: String) throws(ScheduleError) -> [Int] {
         if field == "*" || field == "?" { return [] }
         var years: Set<Int> = []
         for part in field.split(separator: ",", omittingEmptySubsequences: false) {
@@ -60,7 +60,7 @@ extension CronExpression {
             }
             years.formUnion(stride(from: range.lowerBound, through: range.upperBound, by: step))
         }
-        return years
+        return years.sorted()
     }
 
     /// The values of a field as bits: `*`, `5`, `1-5`, `0/15`, `1-10/2`, lists of these, names.

@@ -30,8 +30,8 @@ public struct CronExpression: Sendable, Hashable {
     var dayOfMonth: DayOfMonth
     var months: UInt64
     var dayOfWeek: DayOfWeek
-    /// Years 1970 to 2199 that match, as offsets from 1970; empty for all.
-    var years: Set<Int>
+    /// The years 1970 to 2199 that match, ascending; empty for all.
+    var years: [Int]
     /// The zone's offset from UTC in minutes, positive in the east.
     public var offsetMinutes: Int
 

@@ -1,0 +1,126 @@
+public import FleetSimulation
+internal import TargetTracking
+
+/// A parameter flipped to other values, one at a time.
+public struct Flip: Sendable, Hashable {
+    /// The setting, a knob or `assume.NAME`.
+    public var setting: Setting
+    /// Whether it is an assumption about AWS or the world, rather than a choice of the operator.
+    public var isAssumption: Bool
+
+    /// A flip of a setting.
+    public init(_ setting: Setting, isAssumption: Bool) {
+        self.setting = setting
+        self.isAssumption = isAssumption
+    }
+
+    /// Every alternative of every assumption in force, and the rules of the world that AWS does not document.
+    public static func assumptions(of scenario: Scenario) -> [Flip] {
+        var flips: [Flip] = []
+        for assumption in scenario.controlAssumptions.all {
+            for value in assumption.alternatives where value != assumption.value {
+                flips.append(Flip(Setting("assume." + assumption.name, value), isAssumption: true))
+            }
+        }
+        let publishes = scenario.metrics.drainingTasksPublish ? "no" : "yes"
+        let zero = scenario.metrics.freshTasksPublishZero ? "no" : "yes"
+        flips.append(Flip(Setting("draining-publishes", publishes), isAssumption: true))
+        flips.append(Flip(Setting("fresh-zero", zero), isAssumption: true))
+        for order in StopOrder.allCases where order != scenario.lifecycle.stopOrder {
+            flips.append(Flip(Setting("stop-order", order.rawValue), isAssumption: true))
+        }
+        return flips
+    }
+
+    /// The candidate of a scenario with this flip.
+    ///
+    /// - Throws: `TuningError` if the scenario does not take the value.
+    public func candidate(of scenario: Scenario) throws(TuningError) -> Candidate {
+        var changed = scenario
+        try ScenarioKnob.set(setting, in: &changed)
+        return Candidate(settings: [setting], scenario: changed)
+    }
+}
+
+/// What one flip does to the measures and to the verdict.
+public struct FlipEffect: Sendable, Hashable {
+    /// The flip.
+    public var flip: Flip
+    /// The paired comparison with the baseline.
+    public var comparison: Comparison
+    /// The requirements under the flip.
+    public var requirements: [RequirementResult]
+    /// Whether a requirement that the baseline keeps is broken under the flip, or the other way round.
+    public var changesVerdict: Bool
+
+    /// The difference the flip makes to a measure.
+    public func difference(_ measure: Measure) -> ComparisonRow? {
+        comparison.rows.first { $0.measure == measure }
+    }
+}
+
+/// One-at-a-time sensitivity: the bars of a tornado, and under how many flips a verdict stands.
+public struct Tornado: Sendable, Hashable {
+    /// The requirements of the baseline.
+    public var baseline: [RequirementResult]
+    /// The flips in the order they were given.
+    public var effects: [FlipEffect]
+
+    /// The flips under which every requirement keeps its verdict.
+    public var unchanged: Int { effects.count { !$0.changesVerdict } }
+
+    /// The effects by the size of the difference they make to a measure, the largest first.
+    public func ranked(by measure: Measure) -> [FlipEffect] {
+        effects.enumerated().sorted { left, right in
+            let first = left.element.difference(measure)?.difference.mean.magnitude ?? 0
+            let second = right.element.difference(measure)?.difference.mean.magnitude ?? 0
+            return first == second ? left.offset < right.offset : first > second
+        }.map(\.element)
+    }
+
+    /// The plan of a tornado: the baseline first, then one candidate for each flip.
+    ///
+    /// - Throws: `TuningError` if the scenario does not take a value.
+    public static func plan(
+        _ scenario: Scenario,
+        _ flips: [Flip],
+        replications: Int,
+        measures: [Measure] = Measure.allCases,
+        seed: UInt64? = nil
+    ) throws(TuningError) -> ReplicationPlan {
+        var candidates = [Candidate(scenario: scenario)]
+        for flip in flips { candidates.append(try flip.candidate(of: scenario)) }
+        return try ReplicationPlan(candidates, replications: replications, measures: measures, seed: seed)
+    }
+
+    /// Simulates a plan made by ``plan(_:_:replications:measures:seed:)`` and judges every flip.
+    ///
+    /// - Throws: `TuningError` if a simulation fails.
+    public static func run(
+        _ flips: [Flip],
+        requirements: [Requirement],
+        _ evaluation: inout Evaluation,
+        confidence: Double = 0.95
+    ) async throws(TuningError) -> Tornado {
+        let count = evaluation.plan.replications
+        let comparisons = try await Comparison.run(&evaluation, watched: nil, confidence: confidence)
+        func results(of candidate: Int) -> [RequirementResult] {
+            requirements.map {
+                $0.result(of: candidate, in: evaluation, replications: count, confidence: confidence)
+            }
+        }
+        let baseline = results(of: 0)
+        let effects = zip(flips, comparisons).map { flip, comparison in
+            let flipped = results(of: comparison.candidate)
+            return FlipEffect(
+                flip: flip,
+                comparison: comparison,
+                requirements: flipped,
+                changesVerdict: zip(baseline, flipped).contains { before, after in
+                    before.requirement.isMet(by: before.estimate) != after.requirement.isMet(by: after.estimate)
+                }
+            )
+        }
+        return Tornado(baseline: baseline, effects: effects)
+    }
+}

@@ -1,0 +1,50 @@
+import FleetSimulation
+import TargetTracking
+import Testing
+
+@testable import CapacityTuning
+
+struct SensitivityTests {
+    @Test("every alternative of every assumption is a flip that the scenario takes")
+    func flips() throws {
+        let flips = Flip.assumptions(of: smallScenario())
+        let plan = try Tornado.plan(smallScenario(), flips, replications: 1)
+        let names = Set(flips.map(\.setting.name))
+        let expected = Assumptions().all.filter { !$0.alternatives.isEmpty }.map { "assume." + $0.name }
+        #expect(plan.candidates.count == flips.count + 1 && names.isSuperset(of: expected))
+        #expect(Set(plan.candidates.map(\.scenario)).count == plan.candidates.count)
+    }
+
+    @Test("a tornado ranks flips by what they change and counts the verdicts that stand")
+    func tornado() async throws {
+        let flips = [
+            Flip(Setting("assume.high_periods", "1"), isAssumption: true),
+            Flip(Setting("min", "6"), isAssumption: false),
+            Flip(Setting("min", "1"), isAssumption: false),
+        ]
+        let plan = try Tornado.plan(smallScenario(), flips, replications: 4)
+        var evaluation = Evaluation(plan, runner: ReplicationRunner(workers: 2))
+        let tornado = try await Tornado.run(flips, requirements: [Requirement(.refused, .below, 0.3)], &evaluation)
+        let ranked = tornado.ranked(by: .monthlyCost).map(\.flip.setting.value)
+        #expect(ranked.first == "6" && ranked.last == "1" && tornado.effects.count == 3)
+        #expect(tornado.effects[2].difference(.monthlyCost)?.isIdentical == true && !tornado.effects[2].changesVerdict)
+        #expect(tornado.effects[1].changesVerdict && tornado.unchanged <= 2)
+    }
+
+    @Test("elementary effects of a linear function are its slopes, of a product they vary")
+    func morris() throws {
+        let levels = (0..<5).map(String.init)
+        let space = SearchSpace([.init("min", levels), .init("max", levels), .init("limit", levels)])
+        let screening = try MorrisScreening(space, trajectories: 12, seed: 1)
+        let linear = screening.effects { Double(3 * $0[0] - $0[1]) }
+        #expect(linear.map(\.name) == ["min", "max", "limit"])
+        #expect(linear.map(\.mean) == [12, -4, 0] && linear.map(\.meanSize) == [12, 4, 0])
+        #expect(linear.allSatisfy { $0.standardDeviation == 0 })
+        let product = screening.effects { Double($0[0] * $0[1]) }
+        #expect(product[0].standardDeviation > 0 && product[2].meanSize == 0)
+        #expect(screening == (try MorrisScreening(space, trajectories: 12, seed: 1)))
+        #expect(throws: TuningError.self) {
+            try MorrisScreening(SearchSpace([.init("min", ["1"])]), trajectories: 1, seed: 1)
+        }
+    }
+}
