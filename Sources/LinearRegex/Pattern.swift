@@ -11,7 +11,9 @@ public struct Pattern: Sendable {
     public let text: String
     /// Whether `.` matches a newline without `(?s)`, as in Prometheus' relabelling rules since version 3.
     public let dotMatchesNewline: Bool
-    /// The names of the groups, nil where a group has none. Group 0 is the whole match.
+    /// The names of the groups, nil where a group has none.
+    ///
+    /// Group 0 is the whole match.
     public let groupNames: [String?]
 
     let root: SyntaxNode
@@ -32,7 +34,8 @@ public struct Pattern: Sendable {
         do throws(PatternError) {
             program = try Compiler.compile(root, groupCount: groupNames.count)
         } catch {
-            throw PatternError(kind: error.kind, offset: 0, fragment: text)
+            let beginning = text.prefix(40)
+            throw PatternError(kind: error.kind, offset: 0, fragment: beginning + (beginning == text ? "" : "..."))
         }
     }
 }

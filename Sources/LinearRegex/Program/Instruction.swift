@@ -1,4 +1,6 @@
-/// One step of a compiled pattern. Targets are indices into the program.
+/// One step of a compiled pattern.
+///
+/// Targets are indices into the program.
 enum Instruction: Sendable {
     /// Takes one byte of a range.
     case byte(low: UInt8, high: UInt8, next: Int32)

@@ -8,42 +8,35 @@ enum UnicodeCategories {
         if name == "Any" {
             return .any
         }
-        let wanted = Self.categories.filter { $0.name == name || String($0.name.prefix(1)) == name }
         // Go and RE2 know no Cn: a class of what is not assigned yet would change with each version.
+        let wanted = Self.categories.filter { $0.name == name || String($0.name.prefix(1)) == name }
         guard !wanted.isEmpty else {
             return nil
         }
-        if name == "Cs" {
-            return ScalarSet([0xD800...0xDFFF])
-        }
-        var ranges: [ClosedRange<UInt32>] = name == "C" ? [0xD800...0xDFFF] : []
-        for run in Self.runs where wanted.contains(where: { $0.category == run.category }) {
-            ranges.append(run.range)
-        }
-        return ScalarSet(ranges)
+        return ScalarSet(wanted.flatMap { Self.ranges[$0.category] ?? [] })
     }
 
-    /// The parts of the code space that hold anything but unassigned scalars.
-    private static let assignedBlocks: [ClosedRange<UInt32>] = [
-        0x0...0xD7FF, 0xE000...0x3FFFF, 0xE0000...0xE0FFF, 0xF0000...0x10FFFF,
-    ]
-
-    /// The code space as runs of one category, found once, when the first category class is compiled.
-    private static let runs: [(range: ClosedRange<UInt32>, category: Unicode.GeneralCategory)] = {
-        var runs: [(range: ClosedRange<UInt32>, category: Unicode.GeneralCategory)] = []
-        for block in Self.assignedBlocks {
+    /// The ranges of every category, found in one pass when a pattern first asks for one.
+    private static let ranges: [Unicode.GeneralCategory: [ClosedRange<UInt32>]] = {
+        var result: [Unicode.GeneralCategory: [ClosedRange<UInt32>]] = [
+            .surrogate: [0xD800...0xDFFF],
+            .privateUse: [0xE000...0xF8FF, 0xF0000...0xFFFFD, 0x100000...0x10FFFD],
+        ]
+        let assigned: [ClosedRange<UInt32>] = [0x0...0xD7FF, 0xF900...0x3FFFF, 0xE0000...0xE0FFF]
+        for block in assigned {
             var start = block.lowerBound
-            var current: Unicode.GeneralCategory?
-            for value in block {
-                let category = Unicode.Scalar(value)?.properties.generalCategory
-                if category == current { continue }
-                if let current { runs.append((start...(value - 1), current)) }
-                current = category
-                start = value
+            var current = Unicode.Scalar(start)?.properties.generalCategory ?? .unassigned
+            for value in block.dropFirst() {
+                let category = Unicode.Scalar(value)?.properties.generalCategory ?? .unassigned
+                if category != current {
+                    result[current, default: []].append(start...(value - 1))
+                    start = value
+                    current = category
+                }
             }
-            if let current { runs.append((start...block.upperBound, current)) }
+            result[current, default: []].append(start...block.upperBound)
         }
-        return runs
+        return result
     }()
 
     private static let categories: [(name: String, category: Unicode.GeneralCategory)] = [
