@@ -61,8 +61,12 @@ struct EventGroup: Sendable {
             }
         }
         let rank = member.directive ?? Int.max
-        let index = self.members.firstIndex { ($0.directive ?? Int.max) > rank } ?? self.members.count
-        self.members.insert(member, at: index)
+        if let last = self.members.last, (last.directive ?? Int.max) > rank {
+            let index = self.members.firstIndex { ($0.directive ?? Int.max) > rank } ?? self.members.count
+            self.members.insert(member, at: index)
+        } else {
+            self.members.append(member)
+        }
         self.prepared = nil
     }
 

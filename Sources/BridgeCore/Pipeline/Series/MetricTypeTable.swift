@@ -57,6 +57,9 @@ struct MetricTypeTable: Sendable {
         return index[family] == nil ? nil : .info
     }
 
+    /// Gives back the memory that looking types up took.
+    mutating func releaseIndex() { self.index = nil }
+
     private func makeIndex() -> [[UInt8]: MetricType] {
         var index: [[UInt8]: MetricType] = [:]
         // The last line of a name counts.

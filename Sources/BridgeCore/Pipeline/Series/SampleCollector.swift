@@ -52,8 +52,14 @@ struct SampleCollector: ExpositionVisitor {
     /// Notes what is decided about a new series.
     mutating func decide(_ entry: Int, _ decision: SeriesCache.Decision) {
         self.cache[entry] = decision
-        guard decision == .dropped else { return }
-        for observation in self.observations where observation.entry == entry { self.droppedCount += 1 }
+    }
+
+    /// Ends the deciding: samples of new series that turned out to be dropped are counted, and what served to decide is
+    /// let go.
+    mutating func finishDeciding() {
+        for observation in self.observations where self.cache[observation.entry] == .dropped { self.droppedCount += 1 }
+        self.newSeries = []
+        self.types.releaseIndex()
     }
 
     mutating func sample(_ sample: SampleReference, labels: Span<LabelReference>, in text: Span<UInt8>) {

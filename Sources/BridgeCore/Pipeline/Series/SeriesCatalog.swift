@@ -89,6 +89,7 @@ struct SeriesCatalog: Sendable {
             let type = collector.types.type(of: series.name)
             collector.decide(series.entry, self.decide(resolved, series.name, type, &store))
         }
+        collector.finishDeciding()
         return self.resolver.refusal
     }
 
