@@ -35,7 +35,7 @@ public struct ExpositionParser: Sendable {
     /// - Throws: In strict mode the first error; in lenient mode only that a limit of samples or bytes was exceeded.
     /// - Complexity: O(n) in the number of bytes.
     @inlinable
-    public mutating func parse<Visitor: ExpositionVisitor>(
+    public mutating func parse<Visitor: ExpositionVisitor & ~Copyable>(
         _ text: Span<UInt8>,
         into visitor: inout Visitor
     ) throws(ExpositionError) {
@@ -58,7 +58,7 @@ public struct ExpositionParser: Sendable {
     /// - Throws: As ``parse(_:into:)``; afterwards the parser ignores further pieces until ``finish(into:)``.
     /// - Complexity: O(n) in the number of bytes.
     @inlinable
-    public mutating func feed<Visitor: ExpositionVisitor>(
+    public mutating func feed<Visitor: ExpositionVisitor & ~Copyable>(
         _ chunk: Span<UInt8>,
         into visitor: inout Visitor
     ) throws(ExpositionError) {
@@ -97,7 +97,9 @@ public struct ExpositionParser: Sendable {
     /// - Parameter visitor: Told of what is left.
     /// - Throws: As ``parse(_:into:)``, for the last line or because `# EOF` is missing.
     @inlinable
-    public mutating func finish<Visitor: ExpositionVisitor>(into visitor: inout Visitor) throws(ExpositionError) {
+    public mutating func finish<Visitor: ExpositionVisitor & ~Copyable>(
+        into visitor: inout Visitor
+    ) throws(ExpositionError) {
         defer { reset() }
         if hasFailed { return }
         try readPending(isLast: true, into: &visitor)
@@ -165,7 +167,7 @@ public struct ExpositionParser: Sendable {
     }
 
     @inlinable
-    mutating func readPending<Visitor: ExpositionVisitor>(
+    mutating func readPending<Visitor: ExpositionVisitor & ~Copyable>(
         isLast: Bool,
         into visitor: inout Visitor
     ) throws(ExpositionError) {
@@ -177,7 +179,7 @@ public struct ExpositionParser: Sendable {
     }
 
     @inlinable
-    mutating func read<Visitor: ExpositionVisitor>(
+    mutating func read<Visitor: ExpositionVisitor & ~Copyable>(
         _ text: Span<UInt8>,
         isLast: Bool,
         into visitor: inout Visitor
@@ -200,7 +202,7 @@ public struct ExpositionParser: Sendable {
     }
 
     @inlinable @inline(__always)
-    static func visit<Lines: ExpositionLines & ~Copyable, Visitor: ExpositionVisitor>(
+    static func visit<Lines: ExpositionLines & ~Copyable, Visitor: ExpositionVisitor & ~Copyable>(
         _ lines: inout Lines,
         _ text: Span<UInt8>,
         _ mode: ExpositionOptions.Mode,

@@ -28,7 +28,7 @@
 /// var parser = ExpositionParser(ExpositionOptions(format: .text, mode: .lenient))
 /// try parser.parse(body.span, into: &visitor)
 /// ```
-public protocol ExpositionVisitor {
+public protocol ExpositionVisitor: ~Copyable {
     /// A sample was read.
     ///
     /// - Parameters:
@@ -58,7 +58,7 @@ public protocol ExpositionVisitor {
     mutating func skippedLine(_ error: ExpositionError)
 }
 
-extension ExpositionVisitor {
+extension ExpositionVisitor where Self: ~Copyable {
     /// Ignores exemplars.
     @inlinable
     public mutating func exemplar(_ exemplar: ExemplarReference, labels: Span<LabelReference>, in text: Span<UInt8>) {}

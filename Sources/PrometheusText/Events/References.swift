@@ -23,6 +23,8 @@ public struct SampleReference: Equatable, Sendable {
     public var value: Double
     /// Milliseconds since 1970, meaningful if ``hasTimestamp``.
     @usableFromInline var timestamp: Int64
+    /// The first byte of the sample's line.
+    public var lineStart: UInt32
     /// Whether the sample has a timestamp.
     public var hasTimestamp: Bool
     /// Whether an exemplar follows the sample.
@@ -47,6 +49,7 @@ public struct SampleReference: Equatable, Sendable {
         valueText = ByteRange(offset: 0, lengthAndFlags: 0)
         value = 0
         timestamp = 0
+        lineStart = 0
         hasTimestamp = false
         hasExemplar = false
     }

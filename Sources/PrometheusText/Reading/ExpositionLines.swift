@@ -72,6 +72,9 @@ struct RegionLines<Scanner: ByteScanner>: ~Copyable {
         )
     }
 
+    /// Where the next line starts in the piece.
+    var position: Int { reader.cursor - reader.origin }
+
     /// How far the whole exposition has been read, when this piece is done.
     var progressAfter: ExpositionProgress {
         ExpositionProgress(

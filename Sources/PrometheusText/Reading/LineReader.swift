@@ -169,6 +169,7 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
             guard readName(&position, into: &event) else { return false }
         }
         knownName = event.sample.name
+        event.sample.lineStart = offset(lineStart)
         event.sample.hasTimestamp = false
         event.sample.hasExemplar = false
         event.labelCount = 0
@@ -215,6 +216,44 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
         if sampleCount > sampleLimit { return fail(.tooManySamples, at: lineStart) }
         cursor = position + 1
         return true
+    }
+
+    /// Reads lines that start with `key`, which has been read before: comments, and a sample up to its value.
+    ///
+    /// False, and nothing done, if the text differs from the key or anything is wrong with what follows it.
+    @inline(__always)
+    mutating func readKnownSample(
+        _ key: ByteCursor,
+        count: Int,
+        comments: Int,
+        lastLine: Int,
+        into event: inout LineEvent
+    ) -> Bool {
+        // Within the region: the key may have many lines, so that no newline stops the comparison.
+        guard end - cursor > count, !hasEnded, Scanner.areEqual(cursor, key, count: count) else { return false }
+        var position = cursor + count
+        event.sample.hasTimestamp = false
+        if position[1] == .newline && position.byte.isDigit {
+            event.sample.value = Double(Int32(position.byte &- .zero))
+            position += 1
+        } else {
+            let number = NumberScanner(position)
+            if number.outcome != .number { return false }
+            event.sample.value = number.value
+            position = number.end
+            if position.byte != .newline && !readAfterKnownValue(&position, into: &event) { return false }
+        }
+        if position - cursor - lastLine > lineLimit || sampleCount >= sampleLimit { return false }
+        line &+= comments &+ 1
+        sampleCount &+= 1
+        cursor = position + 1
+        return true
+    }
+
+    @inline(never)
+    private mutating func readAfterKnownValue(_ position: inout ByteCursor, into event: inout LineEvent) -> Bool {
+        event.sample.hasExemplar = false
+        return readAfterValue(&position, into: &event) && !event.sample.hasExemplar
     }
 
     @inline(never)

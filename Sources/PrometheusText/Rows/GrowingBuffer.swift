@@ -1,8 +1,8 @@
 /// Memory for values without references, filled from the front; appending is a comparison and a store.
 ///
 /// Invariant: the first ``count`` places are initialised, and ``count`` is at most ``capacity``. The owner frees the
-/// memory with ``deallocate()``.
-struct GrowingBuffer<Element: BitwiseCopyable> {
+/// memory with ``deallocate()`` and sees to it that nobody reads while somebody writes.
+struct GrowingBuffer<Element: BitwiseCopyable>: @unchecked Sendable {
     private(set) var base: UnsafeMutablePointer<Element>
     private(set) var count = 0
     private var capacity: Int
