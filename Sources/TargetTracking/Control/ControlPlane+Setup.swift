@@ -35,7 +35,7 @@ extension ControlPlane {
         self.monitors = monitors
         alarmSettings = built.map(\.settings)
         series = builder.series
-        pending = PendingSamples(resolutions: builder.resolutions)
+        pending = builder.resolutions.map(PendingSamples.init(resolution:))
         visibilityRounding = configuration.metrics.map { $0.source == .custom ? 0 : $0.period }
         visibilityDelay = configuration.metrics.map { metric in
             switch metric.source {
@@ -56,6 +56,7 @@ extension ControlPlane {
             action.next(after: start + epoch - 1, start: start + epoch).map { $0 - epoch + delay } ?? .max
         }
         nextForecast = configuration.forecast == nil ? .max : start
+        nextEvaluation = monitors.map(\.nextEvaluation).min() ?? .max
         nextDue = 0
         scratch.reserveCapacity(configuration.targetTracking.count + configuration.stepScaling.count)
         nextDue = earliestDue()

@@ -35,7 +35,8 @@ public struct ControlPlane: Sendable {
     public internal(set) var activities: [ScalingActivity] = []
 
     var series: [MetricSeries]
-    var pending: PendingSamples
+    /// Samples on their way, by metric.
+    var pending: [PendingSamples]
     let looks: LookSchedule
     /// From a sample's timestamp, or the end of its period, to its being visible, by metric.
     let visibilityDelay: [Milliseconds]
@@ -53,6 +54,8 @@ public struct ControlPlane: Sendable {
     /// When each scheduled action runs next; `Int.max` for never.
     var nextRun: [Milliseconds]
     var nextForecast: Milliseconds
+    /// When an alarm is evaluated next.
+    var nextEvaluation: Milliseconds
     var scratch: [PolicyDemand] = []
 
     /// Records one sample, in units of the metric.
@@ -80,7 +83,7 @@ public struct ControlPlane: Sendable {
         visibleAt: Milliseconds? = nil
     ) {
         let visible = visibleAt ?? visibility(of: metric, at: timestamp)
-        pending.insert(samples, of: metric, at: timestamp, seenAt: looks.first(from: visible))
+        pending[metric].insert(samples, at: timestamp, seenAt: looks.first(from: visible))
     }
 
     /// When a sample of a metric with this timestamp can be read.
@@ -117,28 +120,37 @@ public struct ControlPlane: Sendable {
     }
 
     private mutating func runDue(at time: Milliseconds) {
-        showSamples(until: time)
-        expireActivity(at: time)
+        for metric in pending.indices where pending[metric].nextSeen <= time { showSamples(of: metric, at: time) }
+        if activity.timeout <= time { expireActivity(at: time) }
         if !nextRun.isEmpty { runScheduledActions(at: time) }
         if nextForecast <= time { applyForecast(at: time) }
-        for index in monitors.indices where monitors[index].nextEvaluation <= time {
-            monitors[index].evaluate(series[monitors[index].series], at: time)
-            if desired == 0, running == 0 { wake(byAlarm: index, at: time) }
+        var standing = false
+        var earliest = Milliseconds.max
+        for index in monitors.indices {
+            if monitors[index].nextEvaluation <= time {
+                monitors[index].evaluate(series[monitors[index].series], at: time)
+                if desired == 0, running == 0 { wake(byAlarm: index, at: time) }
+                standing = standing || monitors[index].nextAction <= time
+            }
+            earliest = min(earliest, monitors[index].nextEvaluation)
         }
-        for index in monitors.indices where monitors[index].nextAction <= time {
-            runAction(ofAlarm: index, at: time)
+        if standing {
+            for index in monitors.indices where monitors[index].nextAction <= time {
+                runAction(ofAlarm: index, at: time)
+            }
         }
+        nextEvaluation = earliest
         nextDue = earliestDue()
     }
 
-    /// Moves the samples seen at `time` into their periods.
-    private mutating func showSamples(until time: Milliseconds) {
-        while pending.nextSeen <= time {
-            let entry = pending.removeFirst()
-            for index in series.indices where series[index].metric == entry.metric {
+    /// Moves the samples of a metric that are seen at `time` into their periods.
+    private mutating func showSamples(of metric: Int, at time: Milliseconds) {
+        while pending[metric].nextSeen <= time {
+            let entry = pending[metric].removeFirst()
+            for index in series.indices where series[index].metric == metric {
                 let period = series[index].add(entry.samples, at: entry.timestamp)
                 for alarm in monitors.indices where monitors[alarm].series == index {
-                    monitors[alarm].changedFrom = min(monitors[alarm].changedFrom, period)
+                    if period < monitors[alarm].changedFrom { monitors[alarm].changedFrom = period }
                 }
             }
         }
@@ -156,9 +168,10 @@ public struct ControlPlane: Sendable {
         }
     }
 
+    /// When the next alarm, activity's end, scheduled action or forecast is due.
+    @inline(__always)
     func earliestDue() -> Milliseconds {
-        var earliest = min(nextForecast, activity.timeout)
-        for index in monitors.indices { earliest = min(earliest, monitors[index].nextEvaluation) }
+        var earliest = min(nextForecast, activity.timeout, nextEvaluation)
         for index in nextRun.indices { earliest = min(earliest, nextRun[index]) }
         return earliest
     }

@@ -1,13 +1,12 @@
-/// Samples published but not yet visible, ordered by the look that first sees them.
+/// Samples of one metric that are published but not yet visible, ordered by the look that first sees them.
 ///
 /// Nobody reads a metric but alarms and their policies, at the instants at which alarms are evaluated. Samples of one
-/// metric and one period that are first seen by the same look are therefore merged as they come.
+/// period that are first seen by the same look are therefore merged as they come.
 struct PendingSamples: Sendable {
     struct Entry: Sendable {
         /// The look that first sees the samples.
         var seenAt: Milliseconds
-        var metric: Int
-        /// A timestamp of the finest period.
+        /// The start of their period, the finest one of the metric.
         var timestamp: Milliseconds
         var samples: SampleSet
     }
@@ -15,37 +14,27 @@ struct PendingSamples: Sendable {
     private var ring: [Entry]
     private var head = 0
     private(set) var count = 0
-    /// The newest entry of each metric may still be merged with: its place in the ring, counted from the beginning of
-    /// time; -1 for none.
-    private var newest: [Int]
-    private var removed = 0
-    /// The finest period of each metric.
-    private let resolution: [Milliseconds]
-
-    init(resolutions: [Milliseconds]) {
-        let filler = Entry(seenAt: 0, metric: 0, timestamp: 0, samples: .empty)
-        ring = Array(repeating: filler, count: 32)
-        newest = Array(repeating: -1, count: resolutions.count)
-        resolution = resolutions
-    }
-
     /// When the next entry is seen; `Int.max` if there is none.
-    var nextSeen: Milliseconds {
-        count == 0 ? .max : ring[head].seenAt
+    private(set) var nextSeen = Milliseconds.max
+    private let resolution: Milliseconds
+
+    /// No samples of a metric whose periods are multiples of `resolution`.
+    init(resolution: Milliseconds) {
+        ring = Array(repeating: Entry(seenAt: 0, timestamp: 0, samples: .empty), count: 16)
+        self.resolution = resolution
     }
 
-    /// Adds samples, merged with the newest entry of their metric if that is seen by the same look.
-    mutating func insert(_ samples: SampleSet, of metric: Int, at timestamp: Milliseconds, seenAt: Milliseconds) {
-        let start = floorDivision(timestamp, resolution[metric]) * resolution[metric]
-        let place = newest[metric] - removed
-        if place >= 0 {
-            let index = (head + place) & (ring.count - 1)
-            if ring[index].seenAt == seenAt, ring[index].timestamp == start {
-                ring[index].samples.formUnion(samples)
+    /// Adds samples, merged with the newest entry if that is of the same period and seen by the same look.
+    mutating func insert(_ samples: SampleSet, at timestamp: Milliseconds, seenAt: Milliseconds) {
+        let start = floorDivision(timestamp, resolution) * resolution
+        if count > 0 {
+            let last = (head + count - 1) & (ring.count - 1)
+            if ring[last].seenAt == seenAt, ring[last].timestamp == start {
+                ring[last].samples.formUnion(samples)
                 return
             }
         }
-        append(Entry(seenAt: seenAt, metric: metric, timestamp: start, samples: samples))
+        append(Entry(seenAt: seenAt, timestamp: start, samples: samples))
     }
 
     private mutating func append(_ entry: Entry) {
@@ -53,14 +42,12 @@ struct PendingSamples: Sendable {
         let mask = ring.count - 1
         var position = count
         while position > 0, ring[(head + position - 1) & mask].seenAt > entry.seenAt {
-            let moved = ring[(head + position - 1) & mask]
-            ring[(head + position) & mask] = moved
-            if newest[moved.metric] == removed + position - 1 { newest[moved.metric] += 1 }
+            ring[(head + position) & mask] = ring[(head + position - 1) & mask]
             position -= 1
         }
         ring[(head + position) & mask] = entry
-        newest[entry.metric] = removed + position
         count += 1
+        nextSeen = ring[head].seenAt
     }
 
     /// Removes and returns the first entry; there must be one.
@@ -68,7 +55,7 @@ struct PendingSamples: Sendable {
         let entry = ring[head]
         head = (head + 1) & (ring.count - 1)
         count -= 1
-        removed += 1
+        nextSeen = count == 0 ? .max : ring[head].seenAt
         return entry
     }
 
