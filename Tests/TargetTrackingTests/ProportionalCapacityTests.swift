@@ -87,6 +87,23 @@ struct ProportionalCapacityTests {
         #expect(proportionalCapacity(base: 5, metric: 0, over: 0, target: Ratio(80)) == 0)
     }
 
+    @Test(
+        "with a tolerance of a tenth the capacity is that of the Horizontal Pod Autoscaler",
+        arguments: [
+            (50, "90", "75", 60), (3, "50", "30", 5), (5, "28", "50", 3), (10, "1.05", "1", 10), (10, "1.1", "1", 10),
+            (10, "1.11", "1", 12), (10, "0.9", "1", 10), (10, "0.89", "1", 9),
+        ]
+    )
+    func tolerance(base: Int, metric: String, target: String, expected: Int) throws {
+        let capacity = proportionalCapacity(
+            base: base,
+            metric: try #require(Ratio(decimal: metric)),
+            target: try #require(Ratio(decimal: target)),
+            tolerance: try #require(Ratio(decimal: "0.1"))
+        )
+        #expect(capacity == expected)
+    }
+
     @Test("more load never asks for less, and a higher target never for more")
     func monotone() {
         var broken = 0

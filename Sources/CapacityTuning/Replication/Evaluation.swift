@@ -82,4 +82,18 @@ public struct Evaluation: Sendable {
         let hits = (0..<count).count { rows[candidate][$0 * plan.measures.count + column] > 0 }
         return Proportion(hits, of: count)
     }
+
+    /// The mean of a measure over the worst share of the replications of a candidate (its conditional value at risk).
+    ///
+    /// For rare and heavy losses this says more than the mean of all days.
+    public func tailMean(_ measure: Measure, of candidate: Int, worst share: Double, replications: Int) -> Double {
+        guard let column = plan.measures.firstIndex(of: measure) else { return 0 }
+        let count = min(replications, self.replications(of: candidate))
+        let values = (0..<count).map { rows[candidate][$0 * plan.measures.count + column] }.sorted(by: >)
+        let part = Double(count) * share
+        let kept = max(1, Int(part) + (part > Double(Int(part)) ? 1 : 0))
+        var moments = Moments()
+        for value in values.prefix(kept) { moments.add(value) }
+        return moments.mean
+    }
 }

@@ -23,3 +23,25 @@ public func proportionalCapacity(base: Int, metric numerator: Int, over denomina
     let (reduced, stillOverflow) = top.multipliedReportingOverflow(by: Int128(numerator) / factor)
     return stillOverflow ? Int.max : ceilingDivision(reduced, bottom / factor)
 }
+
+/// The same with a dead band: the base is kept while the metric is within `tolerance` of the target, as a part of it.
+///
+/// Application Auto Scaling documents no such band; the Horizontal Pod Autoscaler of Kubernetes has one of a tenth.
+///
+/// - Parameters:
+///   - base: The capacity the metric was measured at, tasks; not negative.
+///   - metric: The metric; not negative.
+///   - target: The target value; above zero.
+///   - tolerance: The half-width of the band as a part of the target.
+/// - Returns: The capacity, before any bounds.
+public func proportionalCapacity(base: Int, metric: Ratio, target: Ratio, tolerance: Ratio) -> Int {
+    if let width = target.multiplied(by: tolerance), let edge = target.adding(width),
+        let otherEdge = target.adding(
+            Ratio(reducing: -Int128(width.numerator), over: Int128(width.denominator)) ?? width
+        ),
+        metric <= edge, metric >= otherEdge
+    {
+        return base
+    }
+    return proportionalCapacity(base: base, metric: metric.numerator, over: metric.denominator, target: target)
+}
