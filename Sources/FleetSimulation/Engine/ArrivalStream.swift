@@ -32,6 +32,7 @@ struct ArrivalStream: Sendable {
     private var piece = 0
     /// How far into the piece, in seconds.
     private var position = 0.0
+    private var sessionWord: UInt64 = 0
     private var instants: [Int] = []
     /// Slots of the clients online, for concurrency sources.
     private var online: [Int32] = []
@@ -94,6 +95,11 @@ struct ArrivalStream: Sendable {
     mutating func next() -> (entity: UInt64, session: Int, isHeld: Bool) {
         let entity = entity(count)
         if law == .concurrency { return (entity, SimulatedTime.never, true) }
+        if law == .poisson {
+            return (
+                entity, SimulatedTime.milliseconds(session.draw(from: sessionWord, streams, entity, .session)), false
+            )
+        }
         return (entity, session.milliseconds(streams, entity, .session), false)
     }
 
@@ -119,8 +125,10 @@ struct ArrivalStream: Sendable {
         nextKind = .arrival
         switch law {
         case .poisson:
-            let u = streams.uniform(entity(count), .arrival)
-            advance(area: -ElementaryFunctions.log(u))
+            // One block of random words gives both the instant and the session of a client.
+            let words = streams.words(entity(count), .arrival, 0)
+            sessionWord = words.1
+            advance(area: -ElementaryFunctions.log(RandomStreams.uniform(words.0)))
         case .regular: advance(area: count == 0 ? 0.5 : 1)
         case .concurrency: findCrossing()
         case .cohort: nextAt = count < instants.count ? instants[count] : SimulatedTime.never

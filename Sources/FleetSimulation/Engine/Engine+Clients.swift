@@ -93,7 +93,7 @@ extension Engine {
     mutating func schedule(_ slot: Int, at milliseconds: Int) {
         let moment = min(milliseconds, clients[slot].leavesAt)
         clients[slot].pendingAt = moment
-        if moment < plan.horizon { heap.push(EventHeap.key(at: moment, slot: slot)) }
+        if moment < plan.horizon { queue.push(EventHeap.key(at: moment, slot: slot)) }
     }
 
     @inline(__always)

@@ -32,12 +32,14 @@ extension Engine {
 
     /// Hands all scrapes up to now to the control plane.
     mutating func publishScrapes() {
-        guard !plan.connectionMetrics.isEmpty else { return }
+        // Alarms look at closed periods only, so there is nothing to do until the next one has closed.
+        guard publishedUntil < clock / alarmPeriod * alarmPeriod, !plan.connectionMetrics.isEmpty else { return }
         for task in tasks.indices where tasks[task].nextScrapeAt <= clock {
             tasks[task].settle(at: clock, plan, &integrals, &scrapes)
         }
         // What becomes visible between two evaluations is handed over together, one set of samples for each period.
         let visibleUntil = clock - plan.connectionsDelay
+        publishedUntil = max(visibleUntil + 1, 0)
         var kept = 0
         var samples = SampleSet.empty
         var minute = Int.min
@@ -73,8 +75,7 @@ extension Engine {
         let now = clock
         tickAt = now + plan.tick
         guard now > 0 else { return }
-        var samples = SampleSet.empty
-        for task in tasks.indices where tasks[task].isRunning { samples.formUnion(SampleSet(closeCPU(of: task))) }
+        let samples = closeCPU()
         if samples.count > 0 {
             for metric in plan.fineCPUMetrics { control.record(scaled(samples, metric), of: metric, at: now - 1) }
             // With 20 s periods, three of them fall into one datapoint of the classic metric.
@@ -99,7 +100,47 @@ extension Engine {
         )
     }
 
-    /// Closes the CPU period of a task and returns its utilization in thousandths of a percent.
+    /// Closes the CPU period of every running task; samples are thousandths of a percent.
+    private mutating func closeCPU() -> SampleSet {
+        // Tasks that ran for the whole period have the same capacity, so their work is summed before it is divided.
+        let whole = plan.tick
+        var number = 0
+        var sum = 0
+        var least = Int.max
+        var most = 0
+        var samples = SampleSet.empty
+        for task in tasks.indices where tasks[task].isRunning {
+            let elapsed = clock - tasks[task].cpuFrom
+            let done = closeCPU(of: task)
+            if elapsed == whole {
+                number += 1
+                sum += done
+                least = min(least, done)
+                most = max(most, done)
+            } else if elapsed > 0 {
+                samples.formUnion(SampleSet(utilization(done, over: elapsed)))
+            }
+        }
+        guard number > 0 else { return samples }
+        samples.formUnion(
+            SampleSet(
+                sum: utilization(sum, over: whole),
+                count: number,
+                minimum: utilization(least, over: whole),
+                maximum: utilization(most, over: whole)
+            )
+        )
+        return samples
+    }
+
+    /// Work over a time, in thousandths of a percent of a task's capacity.
+    private func utilization(_ work: Int, over elapsed: Int) -> Int {
+        let capacity = plan.capacityPerMillisecond * elapsed
+        let (product, overflow) = work.multipliedReportingOverflow(by: 100_000)
+        return overflow ? Int((Int128(work) * 100_000) / Int128(capacity)) : product / capacity
+    }
+
+    /// Closes the CPU period of a task and returns the work it did, in nanoseconds of one processor.
     @discardableResult
     mutating func closeCPU(of task: Int) -> Int {
         tasks[task].settle(at: clock, plan, &integrals, &scrapes)
@@ -115,8 +156,7 @@ extension Engine {
         tasks[task].backlog = work - done
         tasks[task].connectionTime = 0
         tasks[task].connectWork = 0
-        let capacity = plan.capacityPerMillisecond * elapsed
-        return Int((Int128(done) * 100_000) / Int128(capacity))
+        return done
     }
 
     private mutating func sampleProvisioning() {

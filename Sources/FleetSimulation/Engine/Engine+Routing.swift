@@ -25,11 +25,21 @@ extension Engine {
         var best = Int(targets[cursor])
         var least = loads[best]
         var index = cursor &+ 1
-        for _ in 1..<max(count, 1) {
-            if index >= count { index = 0 }
+        while index < count {
             let task = Int(targets[index])
-            if loads[task] < least {
-                least = loads[task]
+            let load = loads[task]
+            if load < least {
+                least = load
+                best = task
+            }
+            index &+= 1
+        }
+        index = 0
+        while index < cursor {
+            let task = Int(targets[index])
+            let load = loads[task]
+            if load < least {
+                least = load
                 best = task
             }
             index &+= 1

@@ -6,7 +6,7 @@ extension Engine {
         streams = RandomStreams(seed: seed)
         clock = 0
         eventCount = 0
-        heap.removeAll()
+        queue.removeAll()
         clients.removeAll()
         freeClient = -1
         connected = 0
@@ -45,6 +45,7 @@ extension Engine {
         findNextIncident()
         needsReconcile = false
         scrapes.removeAll()
+        publishedUntil = 0
         lastCPU = 0
         ledger = Ledger()
         exogenousHash = 0
@@ -92,6 +93,8 @@ extension Engine {
         for index in sources.indices { sources[index].reset(streams) }
         findNextArrival()
         startClients()
+        // The first scrapes see the clients that were there before.
+        for task in tasks.indices where tasks[task].isRunning { beginPublishing(task) }
         if activeTasks != desired { needsReconcile = true }
     }
 

@@ -77,13 +77,7 @@ extension Engine {
         tasks[task].settledAt = now
         tasks[task].cpuFrom = now
         tasks[task].isWarmFrom = now + plan.warmTime
-        if !plan.connectionMetrics.isEmpty {
-            let interval = plan.scrapeInterval
-            let phase =
-                plan.scenario.metrics.scrapePhaseSeconds.map { SimulatedTime.milliseconds($0) % interval }
-                ?? streams.index(below: interval, entity, .scrapePhase)
-            tasks[task].nextScrapeAt = now + (phase - now % interval + interval) % interval
-        }
+        if now > 0 { beginPublishing(task) }
         runningTasks += 1
         control.setRunning(runningTasks, at: now)
         note(.running, task: task)
@@ -91,6 +85,16 @@ extension Engine {
         let delay = plan.registration + wait + plan.healthResponse
         tasks[task].nextAt = now + delay
         if delay == 0 { becomeInService(task) } else { wakeForTask(at: now + delay) }
+    }
+
+    /// Finds the first scrape of a running task; every task has its own phase.
+    mutating func beginPublishing(_ task: Int) {
+        guard !plan.connectionMetrics.isEmpty else { return }
+        let interval = plan.scrapeInterval
+        let phase =
+            plan.scenario.metrics.scrapePhaseSeconds.map { SimulatedTime.milliseconds($0) % interval }
+            ?? streams.index(below: interval, entity(ofLaunch: tasks[task].launch), .scrapePhase)
+        tasks[task].nextScrapeAt = clock + (phase - clock % interval + interval) % interval
     }
 
     mutating func becomeInService(_ task: Int) {

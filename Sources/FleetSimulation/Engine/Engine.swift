@@ -13,7 +13,7 @@ struct Engine: ~Copyable {
     var eventCount = 0
 
     // Clients.
-    var heap = EventHeap()
+    var queue: EventCalendar
     var clients = Table<ClientRecord>()
     var freeClient: Int32 = -1
     var sources: [ArrivalStream]
@@ -64,6 +64,10 @@ struct Engine: ~Copyable {
     var incidentIndex = 0
     var needsReconcile = false
     var scrapes = ScrapeBuffer()
+    /// Scrapes before this instant have been handed to the control plane.
+    var publishedUntil = 0
+    /// The shortest period of an alarm.
+    let alarmPeriod: Int
     var lastCPU = 0
 
     // Measures.
@@ -80,6 +84,7 @@ struct Engine: ~Copyable {
 
     init(_ scenario: Scenario, options: RunOptions) throws(ScalingConfigurationError) {
         plan = RunPlan(scenario)
+        queue = EventCalendar(horizon: plan.horizon)
         self.options = options
         sources = scenario.workload.sources.enumerated().map {
             ArrivalStream($0.element, index: $0.offset, horizonSeconds: scenario.horizonSeconds)
@@ -92,6 +97,7 @@ struct Engine: ~Copyable {
             recording: options.decisions
         )
         control = template
+        alarmPeriod = template.alarms.map(\.settings.period).min() ?? 60_000
     }
 
     /// Runs the whole scenario with a seed.
@@ -100,7 +106,7 @@ struct Engine: ~Copyable {
         start()
         let horizon = plan.horizon
         while true {
-            let key = heap.first()
+            let key = queue.first()
             let clientAt = key == EventHeap.none ? SimulatedTime.never : EventHeap.time(of: key)
             let now = min(controlAt, min(clientAt, arrivalAt))
             if now >= horizon { break }
@@ -108,7 +114,7 @@ struct Engine: ~Copyable {
             if controlAt <= now {
                 runControl()
             } else if clientAt <= now {
-                heap.removeFirst()
+                queue.removeFirst()
                 let slot = EventHeap.slot(of: key)
                 guard clients[slot].pendingAt == now else { continue }
                 clientEvent(slot)

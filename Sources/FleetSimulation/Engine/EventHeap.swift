@@ -1,4 +1,4 @@
-/// The queue of client events: a four-way heap of 64-bit keys, the time above the client's slot.
+/// A four-way heap of 64-bit keys, the time above the client's slot.
 ///
 /// Keys that are no longer true are left in place and recognised when they come out, because a client knows the
 /// instant of its one pending event. A popped root leaves a hole that the next push fills, since nearly every event

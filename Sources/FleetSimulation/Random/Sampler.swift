@@ -82,6 +82,16 @@ struct Sampler: Sendable {
         return draw(first, second, streams, entity, purpose, n)
     }
 
+    /// A draw from a word that the entity has drawn for this purpose already.
+    @inline(__always)
+    func draw(from word: UInt64, _ streams: RandomStreams, _ entity: UInt64, _ purpose: DrawPurpose) -> Double {
+        switch law {
+        case .constant: return max(0, offset + a)
+        case .exponential: return max(0, offset - a * ElementaryFunctions.log(RandomStreams.uniform(word)))
+        default: return draw(word, SplitMix64.mix(word), streams, entity, purpose, 0)
+        }
+    }
+
     /// The draw as whole milliseconds, where the law is in seconds.
     @inline(__always)
     func milliseconds(_ streams: RandomStreams, _ entity: UInt64, _ purpose: DrawPurpose, _ n: UInt32 = 0) -> Int {
