@@ -86,7 +86,10 @@ if !coreOnly {
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ]
     package.targets += [
-        .target(name: "AgentConfiguration", dependencies: ["BridgeCore", "LinearRegex", "LosslessJSON", yams]),
+        .target(
+            name: "AgentConfiguration",
+            dependencies: ["BridgeCore", "EmbeddedMetricFormat", "LinearRegex", "LosslessJSON", yams]
+        ),
         .target(
             name: "SetupLint",
             dependencies: ["AWSDocuments", "AgentConfiguration", "BridgeCore", "LosslessJSON", "TargetTracking", yams]

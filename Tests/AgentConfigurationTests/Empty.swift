@@ -1,1 +1,0 @@
-// Empty until this target's first test lands.
