@@ -13,6 +13,12 @@ enum CommandLineText {
         ]
     }
 
+    /// The same for a study, whose plan names its seeds itself.
+    static func reproduction(_ arguments: [String]) -> [String] {
+        let command = (["scalesim"] + PartCommand.withoutShard(arguments).map(quoted)).joined(separator: " ")
+        return ["\(command)  (scalesim \(ScaleSim.version): the same command prints the same bytes)"]
+    }
+
     /// The argument, in single quotes if a shell would read it otherwise.
     static func quoted(_ argument: String) -> String {
         let plain = argument.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_./=:,%+@".contains($0)) }

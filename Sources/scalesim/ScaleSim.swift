@@ -3,7 +3,7 @@ import Foundation
 
 /// The program: what a scaling configuration does on a given day.
 @main
-struct ScaleSim: ParsableCommand {
+struct ScaleSim: AsyncParsableCommand {
     static let version = "0.1.0"
 
     static let configuration = CommandConfiguration(
@@ -20,14 +20,21 @@ struct ScaleSim: ParsableCommand {
             Exit codes: 0 all is well, 1 something required does not hold, 2 wrong input or usage.
             """,
         version: version,
-        subcommands: [Run.self, Presets.self, Init.self, Verify.self, Explain.self],
+        subcommands: [
+            Run.self, Compare.self, Tune.self, SensitivityCommand.self, Explain.self, Init.self, Presets.self,
+            Verify.self, Merge.self,
+        ],
         defaultSubcommand: Run.self
     )
 
-    static func main() {
+    static func main() async {
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if var study = command as? any AsyncParsableCommand {
+                try await study.run()
+            } else {
+                try command.run()
+            }
         } catch {
             exitProgram(after: error)
         }

@@ -54,7 +54,7 @@ struct RunTests {
     @Test(
         "Requirements decide the exit code",
         arguments: [
-            ("refused_clients == 0", 0), ("refused_clients > 0", 1), ("monthly_dollars < 1", 1),
+            ("refused_clients == 0", 0), ("refused_clients > 0", 1), ("monthly_cost_usd < 1", 1),
             ("refused_client == 0", 2), ("refused_clients", 2),
         ]
     )
@@ -131,7 +131,13 @@ struct RunTests {
         #expect(documents["decisions"]?.array?.count == own["decisions"]?.array?.count)
     }
 
-    @Test("Every help has an example", arguments: [[], ["run"], ["presets"], ["init"], ["explain"], ["verify"]])
+    @Test(
+        "Every help has an example",
+        arguments: [
+            [], ["run"], ["presets"], ["init"], ["explain"], ["verify"], ["compare"], ["tune"], ["sensitivity"],
+            ["merge"],
+        ]
+    )
     func helpHasExamples(command: [String]) throws {
         let help = try Program(command + ["--help"])
         #expect(help.status == 0)

@@ -36,7 +36,8 @@ public struct Evaluation: Sendable {
         let wanted = min(replications, plan.replications)
         var units: [WorkUnit] = []
         for candidate in candidates {
-            var block = self.replications(of: candidate) / plan.blockSize
+            // A last block that is not full counts as done.
+            var block = (self.replications(of: candidate) + plan.blockSize - 1) / plan.blockSize
             while block * plan.blockSize < wanted {
                 units.append(plan.unit(at: block * plan.candidates.count + candidate))
                 block += 1

@@ -87,6 +87,7 @@ extension Preset {
           slow_start: 0s
 
         scaling:
+          service: powersync-cluster/powersync-api   # cluster/service, for the commands that tune writes
           min: 2
           max: 10
           targets:                   # target tracking policies; "none" removes one
@@ -127,6 +128,6 @@ extension Preset {
         # What must hold; the exit code is 1 if something does not.
         # require:
         #   - refused_clients == 0
-        #   - monthly_dollars < 400
+        #   - monthly_cost_usd < 400
         """#
 }

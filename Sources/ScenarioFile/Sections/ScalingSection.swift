@@ -14,6 +14,7 @@ struct ScalingSection {
     mutating func read(_ map: ScenarioMapping, into scenario: inout Scenario) {
         var configuration = ScalingConfiguration(minimumCapacity: 2, maximumCapacity: 10)
         configuration.epoch = Self.epoch
+        configuration.service = map.string("service") ?? "powersync-cluster/powersync-api"
         configuration.metrics = [.connections, .cpu]
         readDocuments(map, into: &configuration)
         readTargets(map, into: &configuration)

@@ -40,7 +40,7 @@ extension RunPageBuilder {
         ])
     }
 
-    private func requirement(_ requirement: Requirement) -> JSONValue {
+    private func requirement(_ requirement: OutcomeRequirement) -> JSONValue {
         .members([
             ("requirement", .string(requirement.text)),
             ("measured", .double(requirement.measure.value(in: outcome))),

@@ -80,7 +80,7 @@ public struct OutcomeMeasure: Sendable {
         .init(count: "refused_clients", "clients refused at least once", "clients", \.clients.refusedClients),
         .init(count: "refusal_minutes", "minutes of the clock with a refusal", "clients", \.clients.refusalMinutes),
         .init(
-            "waiting_client_seconds",
+            "waiting_client_s",
             "time clients wanted to be connected and were not",
             "clients",
             \.clients.waitingClientSeconds
@@ -122,37 +122,37 @@ public struct OutcomeMeasure: Sendable {
             \.clients.tokenRefreshes
         ),
         .init(
-            "reconnect_p50_seconds",
+            "reconnect_p50_s",
             "time to reconnect, median",
             "clients",
             \.clients.timeToReconnect.percentile50Seconds
         ),
         .init(
-            "reconnect_p90_seconds",
+            "reconnect_p90_s",
             "time to reconnect, 90th percentile",
             "clients",
             \.clients.timeToReconnect.percentile90Seconds
         ),
         .init(
-            "reconnect_p99_seconds",
+            "reconnect_p99_s",
             "time to reconnect, 99th percentile",
             "clients",
             \.clients.timeToReconnect.percentile99Seconds
         ),
         .init(
-            "reconnect_max_seconds",
+            "reconnect_max_s",
             "time to reconnect, longest",
             "clients",
             \.clients.timeToReconnect.maximumSeconds
         ),
         .init(
-            count: "largest_wave_per_second",
+            count: "largest_wave_per_s",
             "most reconnect attempts in one second",
             "clients",
             \.clients.largestWavePerSecond
         ),
         .init(
-            count: "largest_wave_per_minute",
+            count: "largest_wave_per_min",
             "most reconnect attempts in 60 seconds",
             "clients",
             \.clients.largestWavePerMinute
@@ -161,14 +161,14 @@ public struct OutcomeMeasure: Sendable {
 
     private static let tasks: [OutcomeMeasure] = [
         .init(
-            "at_limit_task_minutes",
+            "at_limit_task_min",
             "time tasks were at their connection limit",
             "tasks",
             \.tasks.atLimitTaskMinutes
         ),
-        .init("hot_task_minutes", "time tasks were above the hot mark", "tasks", \.tasks.hotTaskMinutes),
+        .init("hot_task_min", "time tasks were above the hot mark", "tasks", \.tasks.hotTaskMinutes),
         .init(
-            "excess_connection_minutes",
+            "excess_connection_min",
             "connections above their task's target, over time",
             "tasks",
             \.tasks.excessConnectionMinutes
@@ -201,7 +201,7 @@ public struct OutcomeMeasure: Sendable {
             \.tasks.peakCPUPercent
         ),
         .init(
-            "saturated_task_minutes",
+            "saturated_task_min",
             "time tasks spent with a saturated event loop",
             "tasks",
             \.tasks.saturatedTaskMinutes
@@ -220,14 +220,14 @@ public struct OutcomeMeasure: Sendable {
             "scaling",
             \.scaling.overshootTasks
         ),
-        .init("at_maximum_minutes", "time at the maximum capacity", "scaling", \.scaling.atMaximumMinutes),
+        .init("at_maximum_min", "time at the maximum capacity", "scaling", \.scaling.atMaximumMinutes),
         .init(
-            "shortage_seconds",
+            "shortage_s",
             "time with more clients than room at the limit",
             "scaling",
             \.scaling.shortageSeconds
         ),
-        .init("longest_shortage_seconds", "the longest such time", "scaling", \.scaling.longestShortageSeconds),
+        .init("longest_shortage_s", "the longest such time", "scaling", \.scaling.longestShortageSeconds),
     ]
 
     private static let elasticity: [OutcomeMeasure] =
@@ -277,12 +277,12 @@ public struct OutcomeMeasure: Sendable {
 
     private static let cost: [OutcomeMeasure] = [
         .init("billed_task_hours", "task-hours billed, from image pull to stop", "cost", \.cost.billedTaskHours),
-        .init("total_dollars", "cost of the simulated time", "cost", \.cost.totalDollars),
-        .init("monthly_dollars", "cost of a month at this pace", "cost", \.cost.monthlyDollars),
-        .init("serving_dollars", "tasks that the demand needed at the target", "cost", \.cost.servingDollars),
-        .init("idle_dollars", "tasks beyond what the demand needed", "cost", \.cost.idleDollars),
-        .init("starting_dollars", "tasks starting", "cost", \.cost.startingDollars),
-        .init("draining_dollars", "tasks draining and stopping", "cost", \.cost.drainingDollars),
-        .init("monitoring_dollars", "custom metrics, alarms and logs", "cost", \.cost.monitoringDollars),
+        .init("total_cost_usd", "cost of the simulated time", "cost", \.cost.totalDollars),
+        .init("monthly_cost_usd", "cost of a month at this pace", "cost", \.cost.monthlyDollars),
+        .init("serving_cost_usd", "tasks that the demand needed at the target", "cost", \.cost.servingDollars),
+        .init("idle_cost_usd", "tasks beyond what the demand needed", "cost", \.cost.idleDollars),
+        .init("starting_cost_usd", "tasks starting", "cost", \.cost.startingDollars),
+        .init("draining_cost_usd", "tasks draining and stopping", "cost", \.cost.drainingDollars),
+        .init("monitoring_cost_usd", "custom metrics, alarms and logs", "cost", \.cost.monitoringDollars),
     ]
 }

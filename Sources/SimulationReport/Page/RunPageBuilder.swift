@@ -11,7 +11,7 @@ public struct RunPageBuilder: Sendable {
         public var outcome: Outcome
         public var decisions: [Decision]
         public var demands: [PolicyDemand]
-        public var requirements: [Requirement] = []
+        public var requirements: [OutcomeRequirement] = []
         public var warnings: [String] = []
         /// The command that gives this page again, and what identifies its input.
         public var reproduction: [String] = []

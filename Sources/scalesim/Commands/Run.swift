@@ -26,6 +26,9 @@ struct Run: ParsableCommand {
     @Flag(help: "Print the state of the fleet every minute as CSV in place of the page.")
     var csv = false
 
+    @Flag(help: "Print Markdown, for a pull request, in place of the page.")
+    var markdown = false
+
     @Flag(help: "List every decision, also those not to scale, with its arithmetic.")
     var decisions = false
 
@@ -37,7 +40,7 @@ struct Run: ParsableCommand {
 
     func run() throws {
         let loaded = try scenario.load()
-        let requirements = try Requirement.read(loaded.requirements)
+        let requirements = try OutcomeRequirement.read(loaded.requirements)
         let outcome = try Self.simulate(loaded.scenario)
         if csv { return Console.write(SeriesCSV.text(outcome.series)) }
         var input = RunPageBuilder.Input(
@@ -57,12 +60,14 @@ struct Run: ParsableCommand {
             Console.write(builder.json(version: ScaleSim.version, fingerprint: loaded.fingerprint).text(.pretty) + "\n")
         } else {
             let page = builder.page()
-            Console.write(quiet ? page.verdictText(output.style) : page.text(output.style))
+            let text = quiet ? page.verdictText(output.style) : page.text(output.style)
+            Console.write(markdown ? page.markdown() : text)
         }
         if requirements.contains(where: { !$0.holds(for: outcome) }) { throw ExitCode(1) }
     }
 
-    private static func simulate(_ scenario: Scenario) throws -> Outcome {
+    /// One run with everything recorded.
+    static func simulate(_ scenario: Scenario) throws -> Outcome {
         do throws(ScenarioError) {
             return try Simulation(scenario).run()
         } catch {
@@ -71,12 +76,12 @@ struct Run: ParsableCommand {
     }
 }
 
-extension Requirement {
+extension OutcomeRequirement {
     /// Reads requirements; a wrong one is an input error with the nearest measure as a hint.
-    static func read(_ texts: [String]) throws -> [Requirement] {
+    static func read(_ texts: [String]) throws -> [OutcomeRequirement] {
         try texts.map { text in
-            do throws(Requirement.ReadingError) {
-                return try Requirement(text)
+            do throws(OutcomeRequirement.ReadingError) {
+                return try OutcomeRequirement(text)
             } catch {
                 var message = "require: \(error.description)"
                 if let name = error.unknownName {

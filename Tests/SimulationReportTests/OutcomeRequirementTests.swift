@@ -7,15 +7,15 @@ import Testing
     "A requirement compares a measure with a number",
     arguments: [
         ("refused_clients == 0", false), ("refused_clients==41", true), ("refused_clients <= 41", true),
-        ("refused_clients < 41", false), ("refused_clients != 0", true), ("total_dollars > $11.5", true),
-        ("total_dollars >= 12", false),
+        ("refused_clients < 41", false), ("refused_clients != 0", true), ("total_cost_usd > $11.5", true),
+        ("total_cost_usd >= 12", false),
     ]
 )
 func requirementHolds(text: String, expected: Bool) throws {
     var outcome = Outcome(seed: 1, measuredSeconds: 86_400)
     outcome.clients.refusedClients = 41
     outcome.cost.totalDollars = 11.79
-    #expect(try Requirement(text).holds(for: outcome) == expected)
+    #expect(try OutcomeRequirement(text).holds(for: outcome) == expected)
 }
 
 @Test(
@@ -31,9 +31,9 @@ func requirementHolds(text: String, expected: Bool) throws {
     ]
 )
 func requirementErrors(text: String, expected: String) {
-    #expect(throws: Requirement.ReadingError.self) { try Requirement(text) }
+    #expect(throws: OutcomeRequirement.ReadingError.self) { try OutcomeRequirement(text) }
     do {
-        _ = try Requirement(text)
+        _ = try OutcomeRequirement(text)
     } catch {
         #expect(error.description == expected)
     }

@@ -1,7 +1,7 @@
 public import FleetSimulation
 
-/// Something that must hold of an outcome: `refused_clients == 0`, `monthly_dollars < 400`.
-public struct Requirement: Sendable {
+/// Something that must hold of an outcome: `refused_clients == 0`, `monthly_cost_usd < 400`.
+public struct OutcomeRequirement: Sendable {
     /// How the measured value is compared.
     public enum Comparison: String, Sendable, CaseIterable {
         case equal = "=="

@@ -1,0 +1,177 @@
+public import CapacityTuning
+public import LosslessJSON
+
+/// A paired comparison of configurations that met the same clients.
+public struct ComparisonReport: Sendable {
+    private let labels: [String]
+    private let comparisons: [Comparison]
+    private let seed: UInt64
+    private let reproduction: [String]
+
+    /// A report of comparisons with the first of the labels.
+    public init(labels: [String], comparisons: [Comparison], seed: UInt64, reproduction: [String]) {
+        self.labels = labels
+        self.comparisons = comparisons
+        self.seed = seed
+        self.reproduction = reproduction
+    }
+
+    /// The page: one table for two configurations, one row for each of more.
+    public var page: StudyPage {
+        let replications = comparisons.map(\.replications).max() ?? 0
+        let note =
+            "\(NumberText.count(replications, "run")) each with the same clients (seeds \(seed) on); differences are "
+            + "paired. ~ marks one that may as well be zero (95 %)."
+        let section = comparisons.count == 1 ? pairSection(comparisons[0], note) : manySection(note)
+        return StudyPage(verdict: verdict, sections: [section], reproduction: reproduction)
+    }
+
+    private var verdict: RunPage.Verdict {
+        guard comparisons.count == 1 else {
+            return .init(holds: nil, headline: "\(labels.count) configurations against \(labels[0])")
+        }
+        let rows = comparisons[0].rows
+        let sentences = [
+            sentence(rows, .monthlyCost, more: "more a month", less: "less a month", name: "cost"),
+            sentence(
+                rows,
+                .refused,
+                more: "more runs with a refusal",
+                less: "fewer runs with a refusal",
+                name: "refusals"
+            ),
+            sentence(
+                rows,
+                .forcedDisconnects,
+                more: "more cut connections",
+                less: "fewer cut connections",
+                name: "cuts"
+            ),
+        ].compactMap(\.self)
+        return .init(
+            holds: nil,
+            headline: "\(labels[1]) against \(labels[0]): " + sentences.joined(separator: ", ") + ".",
+            details: refusals(rows)
+        )
+    }
+
+    private func refusals(_ rows: [ComparisonRow]) -> [String] {
+        guard let row = rows.first(where: { $0.measure == .refused }), let first = row.firstShare,
+            let second = row.secondShare
+        else { return [] }
+        func text(_ share: Proportion) -> String {
+            let interval = share.wilson()
+            return "\(share.successes) of \(share.trials) runs (\(NumberText.percent(max(0, interval.lower))) to "
+                + "\(NumberText.percent(interval.upper)))"
+        }
+        return ["A run with a refusal: A \(text(first)), B \(text(second)) with 95 % confidence."]
+    }
+
+    private func sentence(
+        _ rows: [ComparisonRow],
+        _ measure: Measure,
+        more: String,
+        less: String,
+        name: String
+    ) -> String? {
+        guard let row = rows.first(where: { $0.measure == measure }) else { return nil }
+        if row.isIdentical { return "same \(name)" }
+        if row.isUndecided { return "no sure difference in \(name)" }
+        let mean = row.difference.mean
+        return "\(MeasureText.value(measure, mean.magnitude)) \(mean > 0 ? more : less)"
+    }
+
+    private func pairSection(_ comparison: Comparison, _ note: String) -> StudyPage.Section {
+        StudyPage.Section(
+            "Measures",
+            note: note,
+            columns: [
+                ("", .left), ("A", .right), ("B", .right), ("B - A", .right), ("95 % interval", .right),
+            ],
+            rows: comparison.rows.map { row in
+                let isQuiet = row.isIdentical || row.isUndecided
+                return [
+                    .init(row.measure.title), .init(MeasureText.value(row.measure, row.first.mean)),
+                    .init(MeasureText.value(row.measure, row.second.mean)),
+                    .init(
+                        row.isIdentical ? "same" : row.isUndecided ? "~" : difference(row),
+                        isQuiet ? .faint : .plain
+                    ),
+                    .init(row.isIdentical ? "" : MeasureText.interval(row.measure, row.interval), .faint),
+                ]
+            }
+        )
+    }
+
+    private func difference(_ row: ComparisonRow) -> String {
+        MeasureText.difference(row.measure, row.difference.mean)
+    }
+
+    private static let shown: [Measure] = [
+        .monthlyCost, .refused, .refusedClients, .forcedDisconnects, .hotTaskMinutes,
+    ]
+
+    private func manySection(_ note: String) -> StudyPage.Section {
+        let titles = ["cost/month", "P(refused)", "refused", "cut", "hot, min"]
+        func cells(_ value: (Measure) -> String) -> [TextTable.Cell] { Self.shown.map { .init(value($0)) } }
+        var rows: [[TextTable.Cell]] = []
+        if let first = comparisons.first {
+            rows.append(
+                [.init(labels[0])]
+                    + cells { measure in
+                        first.rows.first { $0.measure == measure }.map { MeasureText.value(measure, $0.first.mean) }
+                            ?? ""
+                    }
+            )
+        }
+        for comparison in comparisons {
+            rows.append(
+                [.init(labels[comparison.candidate])]
+                    + cells { measure in
+                        guard let row = comparison.rows.first(where: { $0.measure == measure }) else { return "" }
+                        let value = MeasureText.value(measure, row.second.mean)
+                        return row.isUndecided ? "~" + value : value
+                    }
+            )
+        }
+        return StudyPage.Section(
+            "Configurations",
+            note: note,
+            columns: [("", .left)] + titles.map { ($0, .right) },
+            rows: rows
+        )
+    }
+
+    /// The comparison as JSON, schema version 1.
+    public var json: JSONValue {
+        .members([
+            ("schemaVersion", .integer(1)),
+            ("kind", .string("scalesim-compare")),
+            ("seed", .integer(seed)),
+            ("labels", .array(labels.map(JSONValue.string))),
+            ("comparisons", .array(comparisons.map(comparison))),
+        ])
+    }
+
+    private func comparison(_ comparison: Comparison) -> JSONValue {
+        .members([
+            ("baseline", .string(labels[0])),
+            ("candidate", .string(labels[comparison.candidate])),
+            ("replications", .integer(comparison.replications)),
+            ("measures", .array(comparison.rows.map(row))),
+        ])
+    }
+
+    private func row(_ row: ComparisonRow) -> JSONValue {
+        .members([
+            ("measure", .string(row.measure.rawValue)),
+            ("baselineMean", .double(row.first.mean)),
+            ("candidateMean", .double(row.second.mean)),
+            ("difference", .double(row.difference.mean)),
+            ("lower", .double(row.interval.lower)),
+            ("upper", .double(row.interval.upper)),
+            ("undecided", .bool(row.isUndecided)),
+            ("identical", .bool(row.isIdentical)),
+        ])
+    }
+}

@@ -1,0 +1,37 @@
+import CapacityTuning
+
+/// Values of measures as text, each measure with decimals that fit it.
+enum MeasureText {
+    /// A value of a measure.
+    static func value(_ measure: Measure, _ value: Double) -> String {
+        switch measure {
+        case .monthlyCost: "$" + NumberText.decimal(value, places: 2)
+        case .refused: NumberText.percent(value)
+        default: NumberText.decimal(value, places: places(value))
+        }
+    }
+
+    /// A difference of a measure, with its sign.
+    static func difference(_ measure: Measure, _ value: Double) -> String {
+        switch measure {
+        case .monthlyCost: signed(value, NumberText.decimal(value.magnitude, places: 2))
+        case .refused: signed(value, NumberText.percent(value.magnitude))
+        default: signed(value, NumberText.decimal(value.magnitude, places: places(value)))
+        }
+    }
+
+    /// An interval of a difference.
+    static func interval(_ measure: Measure, _ interval: Interval) -> String {
+        guard interval.lower.isFinite, interval.upper.isFinite else { return "one run" }
+        return "\(difference(measure, interval.lower)) to \(difference(measure, interval.upper))"
+    }
+
+    private static func signed(_ value: Double, _ text: String) -> String {
+        let isZero = !text.contains { $0.isNumber && $0 != "0" }
+        return isZero ? text : (value < 0 ? "-" : "+") + text
+    }
+
+    private static func places(_ value: Double) -> Int {
+        value.magnitude >= 1000 ? 0 : value.magnitude >= 10 ? 1 : 2
+    }
+}

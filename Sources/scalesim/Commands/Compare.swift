@@ -1,0 +1,72 @@
+import ArgumentParser
+import CapacityTuning
+import FleetSimulation
+import ScenarioFile
+import SimulationReport
+
+/// The command `scalesim compare`.
+struct Compare: Study {
+    static let configuration = CommandConfiguration(
+        abstract: "Compares configurations under the same clients: differences with 95 % intervals.",
+        usage: "scalesim compare [<a>] [<b>] [--vary <name=values>] [<options>]",
+        discussion: """
+            A and B are files or presets; powersync-guide without them. With --vary, each combination of values is \
+            compared with A as it is.
+
+            EXAMPLES
+              scalesim compare powersync-guide min-4
+              scalesim compare my.yaml --vary min=2,4,6 --vary target=60,80,100
+              scalesim compare --vary lb=lor --replications 200 --markdown
+            """
+    )
+
+    @Argument(help: ArgumentHelp("Files or presets; the first is the baseline.", valueName: "a b"))
+    var scenarios: [String] = []
+
+    @Option(help: ArgumentHelp("Values of a setting: min=2,4,6 or target=60..100/20.", valueName: "name=values"))
+    var vary: [String] = []
+
+    @OptionGroup(title: "Runs and output")
+    var study: StudyOptions
+
+    @OptionGroup(title: "Change all of them")
+    var changes: ScenarioChanges
+
+    @OptionGroup(title: "Output")
+    var output: OutputOptions
+
+    func plan() throws -> ReplicationPlan {
+        let names = scenarios.isEmpty ? [Preset.standard.name] : scenarios
+        let overrides = try changes.overrides()
+        var candidates = try names.map { name in
+            Candidate(
+                settings: [],
+                scenario: try ScenarioOptions.read(ScenarioOptions.source(named: name), overrides: overrides).scenario
+            )
+        }
+        if !vary.isEmpty {
+            let space = try SearchSpace(parsing: vary.joined(separator: ","))
+            for candidate in candidates { candidates += try space.grid(around: candidate.scenario) }
+        }
+        guard candidates.count > 1 else {
+            throw InputError("nothing to compare with: give two scenarios, or --vary such as --vary min=2,4")
+        }
+        return try ReplicationPlan(candidates, replications: study.replications ?? 64)
+    }
+
+    func report(_ evaluation: inout Evaluation, reproduction: [String]) async throws -> StudyReport {
+        let plan = evaluation.plan
+        let comparisons = try await Comparison.run(&evaluation)
+        let report = ComparisonReport(
+            labels: plan.candidates.map { candidate in
+                let settings = candidate.settings.map(\.description).joined(separator: " ")
+                guard !settings.isEmpty else { return candidate.scenario.name }
+                return scenarios.count > 1 ? "\(candidate.scenario.name) \(settings)" : settings
+            },
+            comparisons: comparisons,
+            seed: plan.seed,
+            reproduction: reproduction
+        )
+        return StudyReport(page: report.page, json: report.json)
+    }
+}

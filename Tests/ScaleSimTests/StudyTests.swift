@@ -1,0 +1,125 @@
+import Foundation
+import LosslessJSON
+import Testing
+
+@Suite(.timeLimit(.minutes(5)))
+struct StudyTests {
+    private static let day = ["--days", "0.5"]
+
+    @Test func `A configuration compared with itself differs in nothing`() throws {
+        let run = try Program(["compare", "powersync-guide", "powersync-guide", "--replications", "2"] + Self.day)
+        #expect(run.status == 0)
+        #expect(run.output.contains("same cost, same refusals, same cuts"))
+        #expect(!run.output.contains("~ "))
+        #expect(run.lines.filter { $0.count > 80 }.isEmpty)
+    }
+
+    @Test func `More tasks cost more, in text, JSON and Markdown`() throws {
+        let arguments = ["compare", "--vary", "min=4", "--replications", "4"] + Self.day
+        #expect(try Program(arguments).output.hasPrefix("min=4 against powersync-guide: $"))
+        let json = try JSONValue(parsing: try Program(arguments + ["--json"]).output)
+        let cost = json["comparisons"]?.array?.first?["measures"]?.array?.first
+        #expect(cost?["measure"]?.string == "monthly_cost_usd")
+        #expect((cost?["lower"]?.number?.double ?? -1) > 0)
+        let markdown = try Program(arguments + ["--markdown"]).output
+        #expect(markdown.contains("| cost per month"))
+        #expect(markdown.contains("|---|---:|"))
+    }
+
+    @Test func `The parts of a study put together give the same bytes as the whole`() throws {
+        let scratch = try Scratch()
+        let command = ["compare", "--vary", "min=2,3,4", "--replications", "9"] + Self.day
+        for shard in 1...3 {
+            let part = try Program(command + ["--shard", "\(shard)/3", "--out", "part\(shard)"], folder: scratch.url)
+            #expect(part.status == 0)
+            #expect(part.output.isEmpty)
+        }
+        let merged = try Program(["merge", "part3", "part1", "part2"], folder: scratch.url)
+        #expect(merged.output == (try Program(command).output))
+        let json = try Program(["merge", "part1", "part2", "part3", "--json"], folder: scratch.url)
+        #expect(json.output == (try Program(command + ["--json"]).output))
+        let missing = try Program(["merge", "part1", "part3"], folder: scratch.url)
+        #expect(missing.status == 2)
+        #expect(missing.errors.contains("2"))
+        let twice = try Program(["merge", "part1", "part2", "part1"], folder: scratch.url)
+        #expect(twice.errors.contains("part1: shard 1 is there twice"))
+    }
+
+    @Test func `The index of an array job chooses the part`() throws {
+        let scratch = try Scratch()
+        let command = ["compare", "--vary", "min=4", "--replications", "2"] + Self.day
+        let environment = ["LANG": "C.UTF-8", "AWS_BATCH_JOB_ARRAY_INDEX": "1"]
+        let job = try Program(command + ["--shard", "2", "--out", "a"], environment: environment, folder: scratch.url)
+        #expect(job.status == 0)
+        _ = try Program(command + ["--shard", "2/2", "--out", "b"], folder: scratch.url)
+        #expect(try scratch.text("a") == scratch.text("b"))
+        let without = try Program(command + ["--shard", "2", "--out", "c"], folder: scratch.url)
+        #expect(without.errors.contains("none of AWS_BATCH_JOB_ARRAY_INDEX, JOB_COMPLETION_INDEX"))
+    }
+
+    @Test func `Tune names its choice, and writes documents and commands for it`() throws {
+        let scratch = try Scratch()
+        let run = try Program(
+            [
+                "tune", "--preset", "early-spike", "--search", "min=2,6", "--replications", "4", "--no-flips",
+                "--write-policies", "out", "--require", "P(refused) < 50%",
+            ] + Self.day,
+            folder: scratch.url
+        )
+        #expect(run.status == 0)
+        #expect(run.output.hasPrefix("✓ min=6: $"))
+        #expect(run.output.contains("--min-capacity 6 --max-capacity 10"))
+        #expect(run.output.contains("--min-capacity 2 --max-capacity 10"))
+        #expect(run.lines.filter { $0.count > 80 }.isEmpty)
+        let target = try JSONValue(parsing: try scratch.text("out/scalable-target.json"))
+        #expect(target["MinCapacity"]?.number?.integer == 6)
+        let policy = try JSONValue(parsing: try scratch.text("out/connection-scaling.json"))
+        #expect(policy["TargetTrackingScalingPolicyConfiguration"]?["TargetValue"]?.number?.double == 80)
+        // What was written can be read back as the scenario's policies.
+        let again = try Program(
+            [
+                "run", "--policies", "out/connection-scaling.json", "--scalable-target", "out/scalable-target.json",
+                "-q",
+            ],
+            folder: scratch.url
+        )
+        #expect(again.status == 0, "\(again.errors)")
+    }
+
+    @Test func `A search in which nothing keeps the promise says so, with exit code 1`() throws {
+        let run = try Program(
+            ["tune", "--search", "min=2", "--replications", "2", "--no-flips", "--require", "monthly_cost_usd < 1"]
+                + Self.day
+        )
+        #expect(run.status == 1)
+        #expect(run.output.hasPrefix("✗ No configuration of the search keeps what is required."))
+    }
+
+    @Test func `Sensitivity counts the flips under which the verdict stands`() throws {
+        let run = try Program(["sensitivity", "--replications", "1", "--days", "0.2", "--vary", "min=4"])
+        #expect(run.status == 0)
+        #expect(run.output.contains("The verdict is unchanged under "))
+        #expect(run.output.contains("min=4"))
+        #expect(run.lines.filter { $0.count > 80 }.isEmpty)
+    }
+
+    @Test(
+        "Wrong settings of a study are named",
+        arguments: [
+            (["compare"], "nothing to compare with"),
+            (["compare", "nowhere", "min-4"], "nowhere: the file does not exist"),
+            (["compare", "--vary", "mn=4"], "unknown setting \"mn\""),
+            (["compare", "--vary", "min=x"], "min=x: expected"),
+            (["tune", "--minimize", "costs"], "--minimize: unknown measure \"costs\"; did you mean \"cost\"?"),
+            (["tune", "--require", "P(refusd) < 1%"], "unknown measure \"refusd\""),
+            (["compare", "--vary", "min=4", "--shard", "3/2"], "--shard: expected I/N"),
+            (["merge", Fixture.path("policies.json")], "this is not a part file"),
+        ]
+    )
+    func wrongSettings(arguments: [String], message: String) throws {
+        let run = try Program(arguments)
+        #expect(run.status == 2)
+        #expect(run.output.isEmpty)
+        #expect(run.errors.contains(message), "\(run.errors)")
+    }
+}
