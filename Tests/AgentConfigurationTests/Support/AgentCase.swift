@@ -17,12 +17,11 @@ struct AgentCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { self.name }
 
-    static let all: [AgentCase] = {
-        guard let bytes = SharedData.bytes("emf-cases.json"), let root = try? JSONDocument(bytes).root else {
-            return []
-        }
-        return (root.array ?? []).map(AgentCase.init)
-    }()
+    /// The cases of the repository, and those of the shared folder if it is there.
+    static let all: [AgentCase] = [SharedData.own("emf-cases.json"), SharedData.bytes("emf-cases.json")].flatMap {
+        bytes in
+        bytes.flatMap { try? JSONDocument($0).root.array }?.map(AgentCase.init) ?? []
+    }
 
     init(_ value: JSONValue) {
         self.name = value["name"]?.string ?? ""

@@ -22,4 +22,12 @@ enum SharedData {
         else { return nil }
         return Array(data)
     }
+
+    /// A file of this target's own fixtures.
+    static func own(_ name: String) -> [UInt8]? {
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        return FileManager.default.contents(atPath: tests.appendingPathComponent("Fixtures/\(name)").path).map(
+            Array.init
+        )
+    }
 }
