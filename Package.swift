@@ -155,7 +155,35 @@ if Context.environment["SCALEBRIDGE_BENCHMARKS"] != nil {
             path: "Benchmarks/Simulation"
         ),
         .executableTarget(name: "PipelineBenchmark", dependencies: ["BridgeCore"], path: "Benchmarks/Pipeline"),
+        .target(name: "BenchmarkInputs", path: "Benchmarks/Inputs"),
+        .executableTarget(
+            name: "ThroughputBenchmark",
+            dependencies: ["BenchmarkInputs", "BridgeCore", "EmbeddedMetricFormat", "PrometheusText"],
+            path: "Benchmarks/Throughput"
+        ),
+        .executableTarget(
+            name: "Counts",
+            dependencies: ["BenchmarkInputs", "PrometheusText"],
+            path: "Benchmarks/Counts",
+            exclude: ["run"]
+        ),
     ]
+    if !coreOnly {
+        package.dependencies.append(
+            .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: [])
+        )
+        package.targets.append(
+            .executableTarget(
+                name: "ParserBenchmarks",
+                dependencies: [
+                    "BenchmarkInputs", "EmbeddedMetricFormat", "PrometheusText",
+                    .product(name: "Benchmark", package: "benchmark"),
+                ],
+                path: "Benchmarks/Parser",
+                plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
+            )
+        )
+    }
 }
 
 let settings: [SwiftSetting] = [

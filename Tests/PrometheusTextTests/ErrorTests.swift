@@ -60,6 +60,13 @@ struct ErrorTests {
         #expect(error.kind == kind && error.line == line && error.column == column, "\(error)")
     }
 
+    @Test("A label that an exemplar began with a brace still needs a comma elsewhere")
+    func braceIsNoComma() {
+        let text = "a{b=\"1\"} 1 # {c=\"2\"} 3\na{b=\"1\"{c=\"2\"} 1\n# EOF\n"
+        let error = Self.error(text, ExpositionOptions(format: .openMetrics))
+        #expect(error?.kind == .expectedCommaOrBrace && error?.line == 2 && error?.column == 8)
+    }
+
     @Test("Bytes that are not UTF-8 are refused in label values, quoted names and help texts")
     func invalidUTF8() {
         let invalid: [[UInt8]] = [

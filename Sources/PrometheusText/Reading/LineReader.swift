@@ -410,7 +410,10 @@ struct LineReader<Scanner: ByteScanner>: ~Copyable {
             return .failure
         }
         place += 1
-        if !name.isQuoted && start - frame == 1 && place - end == 2 { labels.remember(range(frame, place), at: index) }
+        // An exemplar's first label is not the first of all: its brace must not pass for a comma later.
+        if !name.isQuoted && start - frame == 1 && place - end == 2 && (!isFirst || index == 0) {
+            labels.remember(range(frame, place), at: index)
+        }
         return .name
     }
 
