@@ -59,11 +59,7 @@ let package = Package(
             name: "BridgeCoreTests",
             dependencies: ["BridgeCore", "PrometheusText", "EmbeddedMetricFormat", "LinearRegex"]
         ),
-        .testTarget(
-            name: "AWSDocumentsTests",
-            dependencies: ["AWSDocuments", "LosslessJSON", "TargetTracking"],
-            exclude: ["Fixtures", "validate_with_botocore.py"]
-        ),
+        .testTarget(name: "AWSDocumentsTests", dependencies: ["AWSDocuments", "LosslessJSON", "TargetTracking"]),
         .testTarget(
             name: "SimulationReportTests",
             dependencies: ["SimulationReport", "CapacityTuning", "FleetSimulation", "TargetTracking", "LosslessJSON"]
@@ -104,11 +100,14 @@ if !coreOnly {
             name: "BridgeRuntime",
             dependencies: ["BridgeCore", "CResolv", "LosslessJSON", logging, serviceLifecycle] + nio
         ),
+        // Keeps ICU's data out of a static program.
+        .target(name: "CNoICUData"),
         .executableTarget(
             name: "scalebridge",
             dependencies: [
-                "AgentConfiguration", "AWSDocuments", "BridgeCore", "BridgeRuntime", "EmbeddedMetricFormat",
-                "LinearRegex", "LosslessJSON", "PrometheusText", "SetupLint", argumentParser, logging, serviceLifecycle,
+                "AgentConfiguration", "AWSDocuments", "BridgeCore", "BridgeRuntime", "CNoICUData",
+                "EmbeddedMetricFormat", "LinearRegex", "LosslessJSON", "PrometheusText", "SetupLint", argumentParser,
+                logging, serviceLifecycle,
                 unixSignals, .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
             ]
         ),
@@ -126,8 +125,7 @@ if !coreOnly {
         ),
         .testTarget(
             name: "SetupLintTests",
-            dependencies: ["SetupLint", "AWSDocuments", "AgentConfiguration", "BridgeCore", "LosslessJSON"],
-            exclude: ["Fixtures"]
+            dependencies: ["SetupLint", "AWSDocuments", "AgentConfiguration", "BridgeCore", "LosslessJSON"]
         ),
         .testTarget(
             name: "ScenarioFileTests",

@@ -39,9 +39,9 @@ struct CheckCommand: AsyncParsableCommand {
         var setup = try documents.setup()
         figures.apply(to: &setup.assumptions)
         if !publication.scalingMetrics.isEmpty { setup.assumptions.scalingMetrics = publication.scalingMetrics }
-        try configuration.read(into: &setup)
+        let plan = try configuration.plan(&setup, identity: identity.identity, publication: publication)
         let page = try await page(setup)
-        if let plan = try configuration.plan(setup, identity: identity.identity, publication: publication) {
+        if let plan {
             setup.bridgeMetrics = IdentityPreview.metrics(of: plan, page: page.bytes, contentType: page.contentType)
             setup.agentMetrics = IdentityPreview.agentMetrics(of: plan, page: page.bytes, contentType: page.contentType)
             setup.assumptions.lineBytes = plan.publication.lineBytes

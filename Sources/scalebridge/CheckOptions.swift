@@ -1,6 +1,5 @@
 import AWSDocuments
 import ArgumentParser
-import BridgeCore
 import LosslessJSON
 import SetupLint
 
@@ -137,34 +136,5 @@ struct CheckFigureOptions: ParsableArguments {
         assumptions.startSeconds = startTime
         assumptions.metricDelaySeconds = metricDelay
         assumptions.tokenSeconds = tokenLifetime
-    }
-}
-
-/// The agent's two documents, from files, or from the task definition that holds them.
-struct CheckConfigurationOptions: ParsableArguments {
-    @Option(
-        name: .customLong("cw-config"),
-        help: ArgumentHelp("The CloudWatch agent's JSON configuration.", valueName: "file")
-    )
-    var agentConfiguration: String?
-
-    @Option(
-        name: .customLong("prometheus-config"),
-        help: ArgumentHelp("The Prometheus YAML that it points to.", valueName: "file")
-    )
-    var prometheusConfiguration: String?
-
-    /// Whether a document was named.
-    var isGiven: Bool { agentConfiguration != nil || prometheusConfiguration != nil }
-
-    /// Reads both documents, for the places in findings.
-    func read(into setup: inout Setup) throws {
-        setup.agentConfiguration = try agentConfiguration.map(DocumentFiles.node)
-        setup.prometheusConfiguration = try prometheusConfiguration.map(DocumentFiles.yaml)
-    }
-
-    /// The plan of both documents; `nil` if the agent's is not given.
-    func plan(_ setup: Setup, identity: TaskIdentity, publication: PublicationOptions) throws -> BridgePlan? {
-        nil
     }
 }

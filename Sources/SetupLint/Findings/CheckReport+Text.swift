@@ -43,7 +43,7 @@ extension CheckReport {
             for verdict in entry.verdicts {
                 let who = verdict.publisher == .agent ? "with the CloudWatch agent" : "with scalebridge         "
                 let text = "  \(who)  \(verdict.works ? "ok   " : "error") "
-                lines += Self.wrap(verdict.reason, first: text, rest: String(repeating: " ", count: text.count))
+                lines += Self.wrap(verdict.reason, first: text, rest: "      ")
             }
         }
         lines.append("")

@@ -43,6 +43,7 @@ enum PolicyMetricRules {
             ]
         case .otherDimensions(let near):
             let names = near.map(\.description).joined(separator: " and ")
+            let changes = dimensionChanges(policy, setup)
             return [
                 Finding(
                     .policyDimensions,
@@ -52,8 +53,9 @@ enum PolicyMetricRules {
                     why:
                         "CloudWatch knows a metric by namespace, name and the exact set of dimensions and adds nothing "
                         + "up over them. " + blindness,
-                    changes: dimensionChanges(policy, setup),
-                    mends: publisherMends(verdict.publisher, setup)
+                    changes: changes,
+                    mends: (changes.isEmpty ? [adviceOnDimensions(near)] : [])
+                        + publisherMends(verdict.publisher, setup)
                 )
             ]
         case .notPublished:
@@ -88,6 +90,14 @@ enum PolicyMetricRules {
         guard let best = resolved.max(by: { $0.dimensions.count < $1.dimensions.count }) else { return [] }
         let dimensions = JSONValue.array(best.dimensions.map(\.json))
         return [policy.change("CustomizedMetricSpecification", "Dimensions", to: dimensions)]
+    }
+
+    /// What to do where the values of the published dimensions are not known.
+    private static func adviceOnDimensions(_ near: [PublishedMetric]) -> Mend {
+        let names = near.map { $0.dimensions.map(\.name).joined(separator: ", ") }.joined(separator: ", or ")
+        return .advice(
+            "Name the published dimensions (\(names)) in the policy; with --cluster and --service this is a command."
+        )
     }
 
     /// How the publisher can be made to publish what the policy names.
