@@ -89,9 +89,27 @@ final class BridgeLoop {
             self.setTargets(self.targets(of: job, at: index, groups: job.staticTargets), job: index, source: 0)
             self.watch(job, at: index)
         }
+        self.logIdentities()
         self.hasStarted = true
         self.eventLoop.assumeIsolated().scheduleTask(in: .seconds(2)) { ResidentMemory.giveBack() }
         self.endIfFinishedOnce()
+    }
+
+    /// Says in one line what will be published, now that the task and the targets are known.
+    private func logIdentities() {
+        let targets = self.scrapers.map(\.scraper.target)
+        let identities = PublishedIdentity.all(of: self.plan, targets: targets, identity: self.identity)
+        let list = identities.map { $0.description + ($0.isAddedForScaling ? " (added for the scaling policy)" : "") }
+        self.logger.info("publishes: \(list.isEmpty ? "nothing" : list.joined(separator: "; "))")
+        if identities.contains(where: \.isAddedForScaling) {
+            self.logger.notice(
+                """
+                a metric without dimensions is shared by everything in the account and Region that publishes the same \
+                name; where that is more than this service, name ClusterName and ServiceName in the policy and use \
+                --no-zero-dimension
+                """
+            )
+        }
     }
 
     private func watch(_ job: ScrapeJob, at index: Int) {

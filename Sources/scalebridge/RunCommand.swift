@@ -1,26 +1,26 @@
+import AgentConfiguration
 import ArgumentParser
 import BridgeCore
 import BridgeRuntime
 import Logging
-import ServiceLifecycle
 
 struct RunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "run",
         abstract: "Scrapes targets and writes EMF lines to standard output.",
         discussion: """
-            Standard output carries EMF only; everything else goes to standard error. SIGTERM and SIGINT end the \
-            program within two seconds.
+            Without flags it reads the CloudWatch Agent's configuration from CW_CONFIG_CONTENT and from where that \
+            document points. Standard output carries EMF only; everything else goes to standard error. SIGTERM and \
+            SIGINT end the program within two seconds.
 
             EXAMPLES
               scalebridge run --target http://127.0.0.1:9090/metrics --namespace PowerSync
               scalebridge run --target 127.0.0.1:9100 --metric '^node_load1$' --dimensions instance --once
+              scalebridge run --cw-config cw-agent-config.json --prometheus-config prometheus.yaml
             """
     )
 
-    @OptionGroup(title: "Targets by flags") var targets: TargetOptions
-    @OptionGroup(title: "Publication") var publication: PublicationOptions
-    @OptionGroup(title: "Identity") var identity: IdentityOptions
+    @OptionGroup var options: PlanOptions
     @OptionGroup var logging: LoggingOptions
 
     @Flag(help: "Scrape every target once, then exit: 0 if each gave values, 1 if not.")
@@ -30,19 +30,16 @@ struct RunCommand: AsyncParsableCommand {
     var healthSocket = HealthProbe.defaultSocketName
 
     func run() async throws {
-        guard !self.targets.targets.isEmpty else {
-            throw ValidationError("Nothing to scrape: give --target, for example --target 127.0.0.1:9090.")
-        }
         let metadataURL = Environment["ECS_CONTAINER_METADATA_URI_V4"]
-        let identity = self.identity.identity
-        let isTask = metadataURL != nil || (identity.clusterName != nil && identity.serviceName != nil)
-        var plan = try self.targets.plan(identity: identity, isTask: isTask)
-        self.publication.apply(to: &plan.publication)
+        let (plan, notes) = try self.options.plan(taskMetadataURL: metadataURL)
+        let logger = self.logging.makeLogger()
+        for note in notes { logger.notice("\(note)") }
 
         var configuration = Bridge.Configuration()
         configuration.runsOnce = self.once
         configuration.taskMetadataURL = metadataURL
         configuration.healthSocket = self.once || self.healthSocket == "none" ? nil : self.healthSocket
-        try await BridgeRunner.run(plan: plan, configuration: configuration, logger: self.logging.makeLogger())
+        configuration.readTargetFile = { path, bytes in try TargetFile.groups(path: path, bytes: bytes) }
+        try await BridgeRunner.run(plan: plan, configuration: configuration, logger: logger)
     }
 }
