@@ -34,6 +34,10 @@ public struct AgentDocuments: Sendable {
     /// If not, a declaration that needs `ClusterName` is an error unless something gives it.
     public var learnsIdentity = false
 
+    /// Whether samples that become no metric are logged (``PublicationPlan/logsUnselected``), so that declarations
+    /// without dimensions have an effect.
+    public var logsUnselected = false
+
     private let environment: @Sendable (String) -> String?
     private let readFile: @Sendable (String) throws -> [UInt8]
 
@@ -66,7 +70,7 @@ public struct AgentDocuments: Sendable {
         agent: ConfigurationDocument,
         prometheus: ConfigurationDocument? = nil
     ) throws(ConfigurationErrors) -> (plan: BridgePlan, notes: [ConfigurationNote]) {
-        var report = Report(isRehearsal: self.purpose == .rehearsal)
+        var report = Report(isRehearsal: self.purpose == .rehearsal, logsUnselected: self.logsUnselected)
         let document = JSONReading.root(agent.bytes, source: agent.name, &report).flatMap { AgentDocument($0, &report) }
         let source = prometheus ?? document.flatMap { self.prometheusDocument(of: $0, &report) }
         var scraping: PrometheusDocument?
@@ -93,10 +97,11 @@ public struct AgentDocuments: Sendable {
         let fallback = isTask ? "ECS/ContainerInsights/Prometheus" : "CWAgent/Prometheus"
         var publication = PublicationPlan(namespace: document.processor?.namespace ?? fallback)
         publication.extractionDisabled = document.extractionDisabled
+        publication.logsUnselected = self.logsUnselected
         publication.logGroupName =
             document.logGroupName ?? cluster.map { "/aws/ecs/containerinsights/\($0)/prometheus" }
         guard let processor = document.processor else {
-            report.refuseInRun(
+            report.refuseLogOnly(
                 document.section,
                 "emf_processor is missing: nothing would become a metric; add one with a metric_declaration"
             )

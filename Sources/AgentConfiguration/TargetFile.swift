@@ -8,7 +8,7 @@ public enum TargetFile {
     ///
     /// - Throws: Everything that is wrong in the file.
     public static func groups(path: String, bytes: [UInt8]) throws(ConfigurationErrors) -> [TargetGroup] {
-        var report = Report(isRehearsal: false)
+        var report = Report()
         let isJSON = path.lowercased().hasSuffix(".json")
         let root =
             isJSON

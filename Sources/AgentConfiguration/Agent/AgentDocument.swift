@@ -56,7 +56,12 @@ struct AgentDocument {
                 "has no effect: lines go to standard output, and the container's log driver names the group"
             )
         }
-        if let node = members["disable_metric_extraction"] { self.extractionDisabled = node.bool(&report) ?? false }
+        if let node = members["disable_metric_extraction"] {
+            self.extractionDisabled = node.bool(&report) ?? false
+            if self.extractionDisabled {
+                report.note(node, "is true: lines are written for the log only, without metrics")
+            }
+        }
         if let node = members["emf_processor"] { self.processor = EMFProcessor(node, &report) }
     }
 }

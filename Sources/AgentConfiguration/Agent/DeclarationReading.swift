@@ -74,11 +74,11 @@ enum DeclarationReading {
     ) -> [[String]] {
         let mend = "the metrics would be logged but not published; add a set such as [\"ClusterName\"], or [] for none"
         guard let node else {
-            report.refuseInRun(declaration, "dimensions is missing: \(mend)")
+            report.refuseLogOnly(declaration, "dimensions is missing: \(mend)")
             return []
         }
         guard let elements = node.elements(&report) else { return [] }
-        if elements.isEmpty { report.refuseInRun(node, "is empty: \(mend)") }
+        if elements.isEmpty { report.refuseLogOnly(node, "is empty: \(mend)") }
         var sets: [[String]] = []
         for element in elements {
             guard let names = element.elements(&report) else { continue }

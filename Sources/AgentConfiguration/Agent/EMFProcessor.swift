@@ -31,10 +31,13 @@ struct EMFProcessor {
                 self.declarationNodes.append(element)
             }
             if elements.isEmpty {
-                report.refuseInRun(node, "is empty: nothing would become a metric; add a declaration")
+                report.refuseLogOnly(node, "is empty: nothing would become a metric; add a declaration")
             }
         } else if members["metric_declaration"] == nil {
-            report.refuseInRun(node, "metric_declaration is missing: nothing would become a metric; add a declaration")
+            report.refuseLogOnly(
+                node,
+                "metric_declaration is missing: nothing would become a metric; add a declaration"
+            )
         }
     }
 

@@ -61,6 +61,9 @@ enum RelabelReading {
         if rule.action == .hashmod, rule.modulus == 0 {
             report.error(members["modulus"] ?? node, "modulus is missing or 0; action hashmod needs a number from 1")
         }
+        if rule.action == .labelmap, rule.replacement.isEmpty {
+            report.error(members["replacement"] ?? node, "is empty; action labelmap needs the name of the new label")
+        }
         let unusable: [String] =
             switch rule.action {
             case .lowercase, .uppercase: ["replacement", "modulus"]

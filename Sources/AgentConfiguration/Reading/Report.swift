@@ -4,9 +4,12 @@ struct Report {
     var notes: [ConfigurationNote] = []
     /// Whether what merely leaves less to publish is told and let pass.
     let isRehearsal: Bool
+    /// Whether samples that become no metric are written all the same, so that log-only declarations have an effect.
+    let logsUnselected: Bool
 
-    init(isRehearsal: Bool) {
+    init(isRehearsal: Bool = false, logsUnselected: Bool = false) {
         self.isRehearsal = isRehearsal
+        self.logsUnselected = logsUnselected
     }
 
     mutating func add(_ error: ConfigurationError) {
@@ -29,6 +32,16 @@ struct Report {
             self.notes.append(ConfigurationNote(kind: .refusedInRun, place: node.error(message)))
         } else {
             self.error(node, message)
+        }
+    }
+
+    /// Adds an error about something of which nothing would become a metric; where unselected samples are logged, as
+    /// the agent does, that is what the document asks for.
+    mutating func refuseLogOnly(_ node: DocumentNode, _ message: String) {
+        if self.logsUnselected {
+            self.note(node, message)
+        } else {
+            self.refuseInRun(node, message)
         }
     }
 }

@@ -47,8 +47,10 @@ struct YAMLReading {
         if self.remaining < 0 || depth > Self.maximumDepth {
             throw result.error("nests too deeply or holds too many values; use fewer aliases")
         }
+        let tag = node.tag.description
+        if tag.hasPrefix("!"), tag != "!" { throw result.error("the tag \(tag) is not supported; remove it") }
         switch node {
-        case .scalar(let scalar): result.content = try Self.content(of: scalar, tag: node.tag.description, at: result)
+        case .scalar(let scalar): result.content = Self.content(of: scalar)
         case .sequence(let sequence):
             var elements: [DocumentNode] = []
             for (index, element) in sequence.enumerated() {
@@ -94,12 +96,7 @@ struct YAMLReading {
         return members
     }
 
-    private static func content(
-        of scalar: Node.Scalar,
-        tag: String,
-        at place: DocumentNode
-    ) throws -> DocumentNode.Content {
-        if tag.hasPrefix("!"), tag != "!" { throw place.error("the tag \(tag) is not supported; remove it") }
+    private static func content(of scalar: Node.Scalar) -> DocumentNode.Content {
         guard scalar.style == .plain || scalar.style == .any else { return .text(scalar.string) }
         switch scalar.string {
         case "", "~", "null", "Null", "NULL": return .null
