@@ -13,6 +13,15 @@ enum Console {
         }
     }
 
+    /// Writes a file.
+    static func write(_ text: String, toFile path: String) throws {
+        do {
+            try text.write(toFile: path, atomically: true, encoding: .utf8)
+        } catch {
+            throw InputError("\(path): cannot be written: \(error.localizedDescription)")
+        }
+    }
+
     /// Writes a line to standard error.
     static func complain(_ text: String) {
         let bytes = Array((text + "\n").utf8)

@@ -38,6 +38,9 @@ extension Study {
     func printReport(_ evaluation: inout Evaluation, arguments: [String]) async throws {
         let report = try await report(&evaluation, reproduction: CommandLineText.reproduction(arguments))
         Progress.clear()
+        if let html = study.html {
+            try Console.write(report.page.html(title: "scalesim \(Self._commandName)"), toFile: html)
+        }
         if study.json {
             Console.write(report.json.text(.pretty) + "\n")
         } else {
@@ -56,11 +59,7 @@ extension Study {
         Progress.clear()
         let part = PartFile(plan: plan, shard: shard.index, of: shard.count, results: results)
         let text = PartCommand.header(Array(CommandLine.arguments.dropFirst())) + part.text
-        do {
-            try text.write(toFile: out, atomically: true, encoding: .utf8)
-        } catch {
-            throw InputError("\(out): cannot be written: \(error.localizedDescription)")
-        }
+        try Console.write(text, toFile: out)
     }
 
     private static func progress() -> (@Sendable (Int) -> Void)? {

@@ -38,6 +38,7 @@ public struct DecisionSentences: Sendable {
         }
         return RunPage.Decision(
             time: clock(decision.time),
+            milliseconds: decision.time,
             change: change,
             kind: kind,
             why: sentences(for: decision)

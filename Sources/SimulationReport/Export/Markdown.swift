@@ -28,6 +28,11 @@ enum Markdown {
 extension RunPage {
     /// The page as Markdown for a pull request, without the chart.
     public func markdown() -> String {
+        StudyPage(verdict: verdict, warnings: warnings, sections: studySections, reproduction: reproduction).markdown()
+    }
+
+    /// The blocks of the page as sections of tables.
+    var studySections: [StudyPage.Section] {
         var sections: [StudyPage.Section] = []
         if !requirements.isEmpty {
             sections.append(
@@ -69,8 +74,7 @@ extension RunPage {
             )
         )
         sections.append(Self.factSection("Assumptions", note: assumptionsNote, assumptions))
-        return StudyPage(verdict: verdict, warnings: warnings, sections: sections, reproduction: reproduction)
-            .markdown()
+        return sections
     }
 
     private static func factSection(_ title: String, note: String, _ facts: [Fact]) -> StudyPage.Section {

@@ -112,12 +112,15 @@ public struct RunPage: Sendable {
         }
 
         public var time: String
+        /// The same moment in milliseconds since the start of the run.
+        public var milliseconds: Int
         public var change: String
         public var kind: Kind
         public var why: [String]
 
-        public init(time: String, change: String, kind: Kind, why: [String]) {
+        public init(time: String, milliseconds: Int = 0, change: String, kind: Kind, why: [String]) {
             self.time = time
+            self.milliseconds = milliseconds
             self.change = change
             self.kind = kind
             self.why = why

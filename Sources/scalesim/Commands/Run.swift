@@ -29,6 +29,9 @@ struct Run: ParsableCommand {
     @Flag(help: "Print Markdown, for a pull request, in place of the page.")
     var markdown = false
 
+    @Option(help: ArgumentHelp("Write one self-contained HTML page too.", valueName: "file"))
+    var html: String?
+
     @Flag(help: "List every decision, also those not to scale, with its arithmetic.")
     var decisions = false
 
@@ -55,6 +58,11 @@ struct Run: ParsableCommand {
         input.warnings = loaded.warnings
         input.showsAllDecisions = decisions
         input.reproduction = CommandLineText.reproduction(loaded)
+        if let html {
+            var complete = input
+            complete.showsAllDecisions = true
+            try Console.write(RunPageBuilder(complete).page().html(), toFile: html)
+        }
         let builder = RunPageBuilder(input)
         if json {
             Console.write(builder.json(version: ScaleSim.version, fingerprint: loaded.fingerprint).text(.pretty) + "\n")

@@ -27,6 +27,9 @@ struct StudyOptions: ParsableArguments {
     @Flag(help: "Print Markdown, for a pull request.")
     var markdown = false
 
+    @Option(help: ArgumentHelp("Write one self-contained HTML page too.", valueName: "file"))
+    var html: String?
+
     var workerCount: Int { workers ?? ProcessInfo.processInfo.activeProcessorCount }
 
     /// The part asked for, from 0, and the number of parts.
