@@ -27,15 +27,17 @@ public struct Adoption: Sendable {
         /// The value after, if there is one.
         public var new: String?
 
-        /// `containerDefinitions[1].memory: 256 -> 64`.
+        /// `~ containerDefinitions[1].memory: 256 -> 64`; values that do not fit on the line have lines of their own.
         public var description: String {
-            switch (old, new) {
-            case (let old?, let new?): "~ \(path): \(old) -> \(new)"
-            case (nil, let new?): "+ \(path): \(new)"
-            case (let old?, nil): "- \(path): \(old)"
-            case (nil, nil): path
-            }
+            let mark = old == nil ? "+" : new == nil ? "-" : "~"
+            let values = [old, new].compactMap(\.self)
+            let line = "\(mark) \(path): " + values.joined(separator: " -> ")
+            if line.count <= Self.width { return line }
+            return ([mark + " " + path] + values.enumerated().map { ($0 == 0 ? "    " : "    -> ") + $1 })
+                .joined(separator: "\n  ")
         }
+
+        private static let width = 78
     }
 
     /// The version whose image is named by default.

@@ -56,7 +56,7 @@ extension CheckReport {
             rest: "  "
         )
         for evidence in finding.evidence {
-            lines.append("  at    \(evidence.place)")
+            lines += Self.wrap(evidence.place, first: "  at    ", rest: "        ")
             lines += Self.wrap(evidence.value, first: "        ", rest: "        ")
         }
         lines += Self.wrap(finding.why, first: "  why   ", rest: "        ")
