@@ -28,11 +28,20 @@ public enum PipelineWarning: Sendable, Hashable, CustomStringConvertible {
             "\(metric) has no label \(dimension); dimension sets that name it are left out"
         case .notPublishable(let reason): "left out, because CloudWatch would refuse it: \(reason)"
         case .typeNotPublished(let metric, let type):
-            "\(metric) is selected, but series of type \(type) are not published"
+            "\(metric) is selected, but series of type \(type) are not published" + Self.flag(for: type)
         case .timestampOutOfRange(let metric):
             "a sample of \(metric) is more than 14 days old or 2 hours ahead; CloudWatch refuses those"
         case .valueOutOfRange(let metric): "a value of \(metric) is beyond 2^360; CloudWatch refuses those"
         case .skippedLines(let first): "malformed lines are skipped; the first: \(first)"
+        }
+    }
+
+    /// The flag that publishes a type, in words.
+    private static func flag(for type: String) -> String {
+        switch type {
+        case "histogram": " without --histograms"
+        case "untyped": " without --untyped"
+        default: ""
         }
     }
 }

@@ -159,7 +159,8 @@ struct EventTests {
         let scrape = try fixture.scrape(body)
         #expect(scrape.lines == [])
         #expect(scrape.warnings.count == 4)
-        #expect(scrape.warnings.last == "app_u is selected, but series of type untyped are not published")
+        let last = "app_u is selected, but series of type untyped are not published without --untyped"
+        #expect(scrape.warnings.last == last)
         var untyped = try PipelineFixture { $0.publishesUntyped = true }
         #expect(try untyped.scrape(body).metrics == ["app_u{ClusterName=demo}=3"])
     }
