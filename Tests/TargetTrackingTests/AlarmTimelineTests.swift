@@ -35,6 +35,19 @@ struct AlarmTimelineTests {
         #expect(harness.changes.first.map { $0.second - 1200 } == expected)
     }
 
+    @Test(
+        "the periods of the alarms follow the assumptions, those of a custom metric its own if it has some",
+        arguments: [
+            (["low_periods=3"], 180), (["custom_low_periods=5"], 300),
+            (["low_periods=3", "custom_low_periods=5"], 300),
+        ]
+    )
+    func assumedPeriods(assume: [String], expected: Int) throws {
+        var harness = try Harness(capacity: 4, assume: assume)
+        harness.feed(minutes: 0..<20) { _, running in spread(160, over: running) }
+        #expect(harness.changes.first?.second == expected)
+    }
+
     @Test("AL-REPEAT: a standing alarm runs its action once a minute")
     func repeats() throws {
         var harness = try Harness(capacity: 10, maximum: 10)

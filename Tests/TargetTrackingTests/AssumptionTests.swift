@@ -32,7 +32,8 @@ struct AssumptionTests {
         arguments: [
             ("low_factor", "NAME=VALUE"), ("nonsense=1", "unknown assumption \"nonsense\""),
             ("high_periods=0", "1 to 60"), ("high_periods=3.5", "whole number"), ("low_factor=1.5", "0 to 1"),
-            ("metric_pick=newest", "latest or mean or largest"), ("ecs_cpu_metric_delay_s=1.0005", "three decimals"),
+            ("metric_pick=newest", "latest or mean_of_evaluated or worst_case"),
+            ("ecs_cpu_metric_delay_s=1.0005", "three decimals"),
             ("activity_blocks_scale_in=maybe", "yes or no"),
         ]
     )

@@ -70,7 +70,7 @@ struct MetricPathTests {
 
     @Test(
         "which datapoint enters the formula follows the assumption",
-        arguments: [("latest", 5), ("mean", 4), ("largest", 6)]
+        arguments: [("latest", 5), ("mean_of_evaluated", 4), ("worst_case", 6)]
     )
     func metricPick(name: String, expected: Int) throws {
         var harness = try Harness(capacity: 2, assume: ["metric_pick=\(name)"])
@@ -98,5 +98,30 @@ struct MetricPathTests {
         var harness = try Harness(configuration, capacity: 4)
         harness.feed(minutes: 0..<95) { _, running in spread(160, over: running) }
         #expect(harness.changes == [.init(second: 5400, desired: 2)])
+    }
+
+    @Test("averages printed as doubles decide as the integers behind them did")
+    func datapointsAreExact() throws {
+        var wrong: [String] = []
+        for tasks in 1...24 {
+            for total in stride(from: tasks, through: 2000, by: 7) {
+                for units in [1, 1000, 1_000_000] {
+                    let average = Double(total) / Double(tasks)
+                    let samples = try #require(SampleSet(datapoint: average, unitsPerOne: units))
+                    let value = samples.value(.average, unitsPerOne: units)
+                    let capacity = proportionalCapacity(
+                        base: tasks,
+                        metric: value.numerator,
+                        over: value.denominator,
+                        target: Ratio(80)
+                    )
+                    if capacity != (total + 79) / 80 { wrong.append("\(total) over \(tasks): \(capacity)") }
+                }
+            }
+        }
+        #expect(wrong.isEmpty)
+        #expect(SampleSet(datapoint: 12.5, .maximum, unitsPerOne: 10) == SampleSet(125))
+        #expect(SampleSet(datapoint: .nan, unitsPerOne: 10) == nil)
+        #expect(SampleSet(datapoint: 1e300, unitsPerOne: 1) == nil)
     }
 }

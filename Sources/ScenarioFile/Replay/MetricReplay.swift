@@ -2,16 +2,16 @@ public import TargetTracking
 
 /// The control plane alone over datapoints that CloudWatch had: what the policies would have decided, and why.
 public struct MetricReplay: Sendable {
-    /// The value of a metric in the period that starts at an instant.
+    /// The samples of a metric in the period that starts at an instant.
     public struct Datapoint: Sendable, Hashable {
         /// Milliseconds since 1970-01-01 UTC.
         public var time: Int
-        /// The value times the `unitsPerOne` of its metric.
-        public var value: Int
+        /// The samples, in units of its metric.
+        public var samples: SampleSet
 
-        public init(time: Int, value: Int) {
+        public init(time: Int, samples: SampleSet) {
             self.time = time
-            self.value = value
+            self.samples = samples
         }
     }
 
@@ -83,7 +83,7 @@ public struct MetricReplay: Sendable {
             for point in points {
                 let time = point.time - configuration.epoch
                 let visible = time + definition.period + delay(of: definition)
-                plane.record(point.value, of: metric, at: time, visibleAt: visible)
+                plane.record(point.samples, of: metric, at: time, visibleAt: visible)
                 end = max(end, visible + 2 * 60_000)
             }
         }

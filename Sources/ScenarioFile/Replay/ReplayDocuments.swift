@@ -66,8 +66,14 @@ public struct ReplayDocuments: Sendable {
         return configuration.metrics.indices.map { metric in
             guard let index = chosen[metric] else { return [] }
             let units = configuration.metrics[metric].unitsPerOne
+            let statistic =
+                configuration.targetTracking.first { $0.metric == metric }?.statistic
+                ?? configuration.stepScaling.first { $0.metric == metric }?.alarm.statistic ?? .average
             return results[index].datapoints.compactMap { point in
-                Self.scaled(point.value, units).map { MetricReplay.Datapoint(time: point.time.milliseconds, value: $0) }
+                guard let value = point.value.double,
+                    let samples = SampleSet(datapoint: value, statistic, unitsPerOne: units)
+                else { return nil }
+                return MetricReplay.Datapoint(time: point.time.milliseconds, samples: samples)
             }
         }
     }

@@ -14,7 +14,7 @@ extension Assumptions {
         ),
         .integer(
             "low_periods",
-            "Datapoints below the scale-in threshold before a policy scales in (ECS metrics).",
+            "Datapoints below the scale-in threshold before a policy scales in.",
             \.lowPeriods,
             1...120,
             alternatives: [3, 5],
@@ -23,9 +23,9 @@ extension Assumptions {
         ),
         .integer(
             "custom_low_periods",
-            "The same for custom metrics, of which no dump is public.",
+            "The same for custom metrics, of which no dump is public; 0 for low_periods.",
             \.customLowPeriods,
-            1...120,
+            0...120,
             alternatives: [3],
             .assumed,
             "as for ECS metrics; hashicorp/terraform-provider-aws#42553 reports 3"

@@ -7,9 +7,9 @@ public struct Assumptions: AssumptionSet, Hashable {
         /// The newest datapoint visible when the policy runs.
         case latest
         /// The mean of the datapoints the alarm evaluated, weighted by samples.
-        case mean
+        case mean = "mean_of_evaluated"
         /// The largest of the datapoints the alarm evaluated: most capacity out, least removed.
-        case largest
+        case largest = "worst_case"
     }
 
     /// The capacity a policy multiplies while no cooldown runs.
@@ -64,10 +64,10 @@ public struct Assumptions: AssumptionSet, Hashable {
 
     /// Evaluation periods of a scale-out alarm.
     public var highPeriods = 3
-    /// Evaluation periods of a scale-in alarm of a predefined metric.
+    /// Evaluation periods of a scale-in alarm.
     public var lowPeriods = 15
-    /// Evaluation periods of a scale-in alarm of a custom metric.
-    public var customLowPeriods = 15
+    /// Evaluation periods of a scale-in alarm of a custom metric; 0 for ``lowPeriods``.
+    public var customLowPeriods = 0
     /// The scale-in threshold as a part of the target.
     public var lowFactor = Ratio(9, over: 10) ?? Ratio(1)
     /// Evaluation periods of a high-resolution scale-out alarm.

@@ -180,7 +180,8 @@ extension ScalingConfiguration {
         let settings = targetTracking[policy]
         let metric = metrics[settings.metric]
         let short = metric.source == .ecsServiceHighResolution
-        let longLow = metric.source == .custom ? assumptions.customLowPeriods : assumptions.lowPeriods
+        let ownLow = metric.source == .custom && assumptions.customLowPeriods > 0
+        let longLow = ownLow ? assumptions.customLowPeriods : assumptions.lowPeriods
         let prefix = "TargetTracking-service/\(service)-Alarm"
         let high =
             settings.highAlarm

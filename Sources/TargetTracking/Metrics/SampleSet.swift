@@ -25,6 +25,24 @@ public struct SampleSet: Sendable, Hashable {
         self.init(sum: sample, count: 1, minimum: sample, maximum: sample)
     }
 
+    /// Samples that give back a datapoint as CloudWatch prints it, a double.
+    ///
+    /// An average becomes the simplest sum over a count that rounds to it, so that 26.666666666666668 is 80 over 3
+    /// again and a capacity computed from it is exact; other statistics become one sample in the nearest unit.
+    ///
+    /// Returns `nil` for values that are not finite or beyond 64 bits.
+    public init?(datapoint value: Double, _ statistic: Statistic = .average, unitsPerOne: Int) {
+        let scaled = value * Double(unitsPerOne)
+        guard scaled.magnitude < 0x1p62 else { return nil }
+        let nearest = Int(scaled + (scaled < 0 ? -0.5 : 0.5))
+        self.init(nearest)
+        guard statistic == .average, let exact = Ratio(simplest: value), exact.denominator < 1 << 31 else { return }
+        let (product, overflow) = exact.numerator.multipliedReportingOverflow(by: unitsPerOne)
+        guard !overflow else { return }
+        sum = product
+        count = exact.denominator
+    }
+
     /// The samples of both sets.
     public mutating func formUnion(_ other: SampleSet) {
         sum &+= other.sum
