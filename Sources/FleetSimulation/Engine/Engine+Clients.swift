@@ -325,7 +325,9 @@ extension Engine {
     }
 
     /// Whether the refresh of the current token fails; drawn anew from its key whenever asked.
-    private func refreshFails(_ slot: Int) -> Bool {
+    ///
+    /// It changes nothing; that it may keeps the compiler from copying the engine for the call.
+    private mutating func refreshFails(_ slot: Int) -> Bool {
         guard plan.refreshFailure > 0 else { return false }
         let words = streams.words(clients[slot].entity, .refresh, UInt32(clients[slot].tokens))
         return RandomStreams.uniform(words.1) < plan.refreshFailure

@@ -33,40 +33,46 @@ extension Engine {
     /// Hands all scrapes up to now to the control plane.
     mutating func publishScrapes() {
         // Alarms look at closed periods only, so there is nothing to do until the next one has closed.
-        guard publishedUntil < clock / alarmPeriod * alarmPeriod, !plan.connectionMetrics.isEmpty else { return }
+        guard clock >= publishAgainAt, !plan.connectionMetrics.isEmpty else { return }
         for task in tasks.indices where tasks[task].nextScrapeAt <= clock {
             tasks[task].settle(at: clock, plan, &integrals, &scrapes)
         }
         // What becomes visible between two evaluations is handed over together, one set of samples for each period.
         let visibleUntil = clock - plan.connectionsDelay
-        publishedUntil = max(visibleUntil + 1, 0)
+        let closed = clock / alarmPeriod * alarmPeriod
+        publishAgainAt = visibleUntil >= closed - 1 ? closed + alarmPeriod : clock
         var kept = 0
         var samples = SampleSet.empty
-        var minute = Int.min
+        var period = Int.min
         for index in scrapes.samples.indices {
             let sample = scrapes.samples[index]
-            if sample.at > visibleUntil {
+            if sample.at > visibleUntil || sample.at >= closed {
                 scrapes.samples[kept] = sample
                 kept += 1
             } else {
-                let own = sample.at / 60_000
-                if own != minute {
-                    record(samples, minute)
+                let own = sample.at / alarmPeriod
+                if own != period {
+                    record(samples, period)
                     samples = .empty
-                    minute = own
+                    period = own
                 }
                 samples.formUnion(SampleSet(sample.value))
             }
         }
-        record(samples, minute)
+        record(samples, period)
         provisioning.documents &+= scrapes.samples.count - kept
         scrapes.samples.truncate(to: kept)
     }
 
-    private mutating func record(_ samples: SampleSet, _ minute: Int) {
+    private mutating func record(_ samples: SampleSet, _ period: Int) {
         guard samples.count > 0 else { return }
-        for (metric, units) in zip(plan.connectionMetrics, plan.connectionUnits) {
-            control.record(samples * units, of: metric, at: minute * 60_000, visibleAt: clock)
+        for index in plan.connectionMetrics.indices {
+            control.record(
+                samples.scaled(by: plan.connectionUnits[index]),
+                of: plan.connectionMetrics[index],
+                at: period * alarmPeriod,
+                visibleAt: clock
+            )
         }
     }
 
@@ -77,27 +83,18 @@ extension Engine {
         guard now > 0 else { return }
         let samples = closeCPU()
         if samples.count > 0 {
-            for metric in plan.fineCPUMetrics { control.record(scaled(samples, metric), of: metric, at: now - 1) }
             // With 20 s periods, three of them fall into one datapoint of the classic metric.
-            for metric in plan.cpuMetrics { control.record(scaled(samples, metric), of: metric, at: now - 1) }
+            for index in plan.cpuMetrics.indices {
+                let units = plan.cpuUnits[index]
+                let scaled = units == 1000 ? samples : samples.scaled(by: units).scaled(downBy: 1000)
+                control.record(scaled, of: plan.cpuMetrics[index], at: now - 1)
+            }
             lastCPU = samples.sum / samples.count
             provisioning.cpuSum &+= lastCPU
             provisioning.cpuMinutes &+= 1
             provisioning.cpuPeak = max(provisioning.cpuPeak, lastCPU)
         }
         if now % 60_000 == 0 { sampleProvisioning() }
-    }
-
-    /// Thousandths of a percent in the unit of a metric.
-    private func scaled(_ samples: SampleSet, _ metric: Int) -> SampleSet {
-        let units = control.configuration.metrics[metric].unitsPerOne
-        guard units != 1000 else { return samples }
-        return SampleSet(
-            sum: samples.sum * units / 1000,
-            count: samples.count,
-            minimum: samples.minimum * units / 1000,
-            maximum: samples.maximum * units / 1000
-        )
     }
 
     /// Closes the CPU period of every running task; samples are thousandths of a percent.
@@ -109,7 +106,7 @@ extension Engine {
         var least = Int.max
         var most = 0
         var samples = SampleSet.empty
-        for task in tasks.indices where tasks[task].isRunning {
+        for task in tasks.indices where tasks[task].state.isRunning {
             let elapsed = clock - tasks[task].cpuFrom
             let done = closeCPU(of: task)
             if elapsed == whole {
@@ -118,26 +115,19 @@ extension Engine {
                 least = min(least, done)
                 most = max(most, done)
             } else if elapsed > 0 {
-                samples.formUnion(SampleSet(utilization(done, over: elapsed)))
+                samples.formUnion(SampleSet(plan.utilization(done, over: elapsed)))
             }
         }
         guard number > 0 else { return samples }
         samples.formUnion(
             SampleSet(
-                sum: utilization(sum, over: whole),
+                sum: plan.utilization(sum, over: whole),
                 count: number,
-                minimum: utilization(least, over: whole),
-                maximum: utilization(most, over: whole)
+                minimum: plan.utilization(least, over: whole),
+                maximum: plan.utilization(most, over: whole)
             )
         )
         return samples
-    }
-
-    /// Work over a time, in thousandths of a percent of a task's capacity.
-    private func utilization(_ work: Int, over elapsed: Int) -> Int {
-        let capacity = plan.capacityPerMillisecond * elapsed
-        let (product, overflow) = work.multipliedReportingOverflow(by: 100_000)
-        return overflow ? Int((Int128(work) * 100_000) / Int128(capacity)) : product / capacity
     }
 
     /// Closes the CPU period of a task and returns the work it did, in nanoseconds of one processor.
@@ -146,7 +136,7 @@ extension Engine {
         tasks[task].settle(at: clock, plan, &integrals, &scrapes)
         let elapsed = clock - tasks[task].cpuFrom
         tasks[task].cpuFrom = clock
-        guard elapsed > 0, tasks[task].isRunning else { return 0 }
+        guard elapsed > 0, tasks[task].state.isRunning else { return 0 }
         let work =
             tasks[task].backlog + plan.basePerMillisecond * elapsed
             + plan.connectionPerMillisecond * tasks[task].connectionTime + tasks[task].connectWork
@@ -222,13 +212,13 @@ extension Engine {
 
 extension SampleSet {
     /// The same samples in a finer unit.
-    fileprivate static func * (samples: SampleSet, factor: Int) -> SampleSet {
-        guard factor != 1 else { return samples }
-        return SampleSet(
-            sum: samples.sum * factor,
-            count: samples.count,
-            minimum: samples.minimum * factor,
-            maximum: samples.maximum * factor
-        )
+    fileprivate func scaled(by factor: Int) -> SampleSet {
+        guard factor != 1 else { return self }
+        return SampleSet(sum: sum * factor, count: count, minimum: minimum * factor, maximum: maximum * factor)
+    }
+
+    /// The same samples in a coarser unit, rounded down.
+    fileprivate func scaled(downBy factor: Int) -> SampleSet {
+        SampleSet(sum: sum / factor, count: count, minimum: minimum / factor, maximum: maximum / factor)
     }
 }

@@ -162,7 +162,7 @@ extension Engine {
             if Int(record.http) > plan.httpLimit || Int(record.webSocket) > plan.webSocketLimit {
                 ledger.violations += 1
             }
-            let mayHaveStreams = record.isRunning && record.state != .stopping
+            let mayHaveStreams = record.state.isRunning && record.state != .stopping
             if record.connections > 0, !mayHaveStreams { ledger.violations += 1 }
         }
         if sum != connected || most != hottest || onlineHTTP + onlineWebSocket != connected + waiting {

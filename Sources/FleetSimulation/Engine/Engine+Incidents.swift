@@ -19,7 +19,7 @@ extension Engine {
         switch kind {
         case .taskCrash(let count):
             for _ in 0..<count {
-                let running = tasks.indices.filter { tasks[$0].isRunning && tasks[$0].state != .stopping }
+                let running = tasks.indices.filter { tasks[$0].state.isRunning && tasks[$0].state != .stopping }
                 guard
                     let fullest = running.min(by: {
                         (-tasks[$0].connections, tasks[$0].launch) < (-tasks[$1].connections, tasks[$1].launch)
@@ -28,7 +28,7 @@ extension Engine {
                 crash(fullest)
             }
         case .taskLoss(let launch):
-            if let task = tasks.indices.first(where: { tasks[$0].launch == launch && tasks[$0].isRunning }) {
+            if let task = tasks.indices.first(where: { tasks[$0].launch == launch && tasks[$0].state.isRunning }) {
                 crash(task)
             }
         case .zoneLoss(let zone, let duration):

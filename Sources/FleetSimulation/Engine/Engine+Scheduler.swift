@@ -57,7 +57,7 @@ extension Engine {
             if let last = starting.max(by: { tasks[$0].launch < tasks[$1].launch }) { return last }
         }
         let candidates = tasks.indices.filter { index in
-            tasks[index].isActive && isCandidate(tasks[index])
+            tasks[index].state.isActive && isCandidate(tasks[index])
                 && (tasks[index].state == .starting || !isProtected(index))
         }
         guard !candidates.isEmpty else { return nil }
@@ -65,7 +65,7 @@ extension Engine {
         switch plan.scenario.lifecycle.victim {
         case .zoneBalanceThenRandom:
             var perZone = Array(repeating: 0, count: zoneDownUntil.count)
-            for task in tasks.indices where tasks[task].isActive { perZone[tasks[task].zone] += 1 }
+            for task in tasks.indices where tasks[task].state.isActive { perZone[tasks[task].zone] += 1 }
             let most = candidates.map { perZone[tasks[$0].zone] }.max() ?? 0
             let fullest = candidates.filter { perZone[tasks[$0].zone] == most }
             let choice = streams.index(below: fullest.count, 1 << 61 | UInt64(stops), .victim)
@@ -108,7 +108,7 @@ extension Engine {
             var present = 0
             for task in tasks.indices where tasks[task].state != .absent && tasks[task].state != .stopping {
                 present += 1
-                if tasks[task].revision == current, tasks[task].isActive { fresh += 1 }
+                if tasks[task].revision == current, tasks[task].state.isActive { fresh += 1 }
             }
             guard fresh < desired, present < ceiling, takeLaunchToken() else { break }
             launch()

@@ -45,7 +45,7 @@ extension Engine {
         findNextIncident()
         needsReconcile = false
         scrapes.removeAll()
-        publishedUntil = 0
+        publishAgainAt = 0
         lastCPU = 0
         ledger = Ledger()
         exogenousHash = 0
@@ -94,7 +94,7 @@ extension Engine {
         findNextArrival()
         startClients()
         // The first scrapes see the clients that were there before.
-        for task in tasks.indices where tasks[task].isRunning { beginPublishing(task) }
+        for task in tasks.indices where tasks[task].state.isRunning { beginPublishing(task) }
         if activeTasks != desired { needsReconcile = true }
     }
 
@@ -150,7 +150,7 @@ extension Engine {
     /// Forgets what was measured so far.
     mutating func endWarmUp() {
         warmUpAt = SimulatedTime.never
-        for task in tasks.indices where tasks[task].isRunning {
+        for task in tasks.indices where tasks[task].state.isRunning {
             tasks[task].settle(at: clock, plan, &integrals, &scrapes)
         }
         let minute = counts.lastRefusalMinute

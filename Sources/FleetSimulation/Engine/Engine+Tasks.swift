@@ -41,7 +41,7 @@ extension Engine {
         var fewest = Int.max
         for zone in zoneDownUntil.indices where zoneDownUntil[zone] <= clock {
             var number = 0
-            for task in tasks.indices where tasks[task].isActive && tasks[task].zone == zone { number += 1 }
+            for task in tasks.indices where tasks[task].state.isActive && tasks[task].zone == zone { number += 1 }
             if number < fewest {
                 fewest = number
                 best = zone
@@ -195,7 +195,7 @@ extension Engine {
     mutating func crash(_ task: Int) {
         let state = tasks[task].state
         if state == .inService { removeTarget(task) }
-        if tasks[task].isActive {
+        if tasks[task].state.isActive {
             activeTasks -= 1
             if state != .starting {
                 runningTasks -= 1

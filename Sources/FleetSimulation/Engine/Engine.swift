@@ -64,8 +64,8 @@ struct Engine: ~Copyable {
     var incidentIndex = 0
     var needsReconcile = false
     var scrapes = ScrapeBuffer()
-    /// Scrapes before this instant have been handed to the control plane.
-    var publishedUntil = 0
+    /// When an alarm can first see scrapes that have not been handed to the control plane.
+    var publishAgainAt = 0
     /// The shortest period of an alarm.
     let alarmPeriod: Int
     var lastCPU = 0

@@ -14,6 +14,14 @@ enum TaskState: UInt8 {
     case draining
     /// After SIGTERM.
     case stopping
+
+    /// Whether its process runs.
+    @inline(__always)
+    var isRunning: Bool { rawValue >= Self.registering.rawValue }
+
+    /// Whether the scheduler counts it towards the desired count.
+    @inline(__always)
+    var isActive: Bool { rawValue >= Self.starting.rawValue && rawValue <= Self.unhealthy.rawValue }
 }
 
 /// One task.
@@ -59,20 +67,4 @@ struct FleetTask {
     /// Until when health checks fail.
     var failsUntil = 0
     var isWarmFrom = 0
-
-    /// Whether its process runs.
-    var isRunning: Bool {
-        switch state {
-        case .registering, .inService, .unhealthy, .draining, .stopping: true
-        case .absent, .starting: false
-        }
-    }
-
-    /// Whether the scheduler counts it towards the desired count.
-    var isActive: Bool {
-        switch state {
-        case .starting, .registering, .inService, .unhealthy: true
-        case .absent, .draining, .stopping: false
-        }
-    }
 }

@@ -48,13 +48,13 @@ final class RunPlan: Sendable {
 
     // Metrics.
     let scrapeInterval: Int
-    /// Metrics of the configuration that carry connections, CPU, and CPU at 20 s.
+    /// Metrics of the configuration that carry connections and CPU, and their units.
     let connectionMetrics: [Int]
     let connectionUnits: [Int]
     /// From a scrape to its being visible.
     let connectionsDelay: Int
     let cpuMetrics: [Int]
-    let fineCPUMetrics: [Int]
+    let cpuUnits: [Int]
     let tick: Int
 
     // Measures.
@@ -130,12 +130,13 @@ final class RunPlan: Sendable {
         scrapeInterval = max(SimulatedTime.milliseconds(scenario.metrics.scrapeIntervalSeconds), 100)
         var connectionMetrics: [Int] = []
         var cpuMetrics: [Int] = []
-        var fineCPUMetrics: [Int] = []
+        var isFine = false
         for index in scenario.scaling.metrics.indices {
             switch (scenario.content(ofMetric: index), scenario.scaling.metrics[index].source) {
             case (.connections, _): if scenario.metrics.connectionsIdentityMatches { connectionMetrics.append(index) }
-            case (.cpu, .ecsServiceHighResolution): fineCPUMetrics.append(index)
-            case (.cpu, _): cpuMetrics.append(index)
+            case (.cpu, let source):
+                cpuMetrics.append(index)
+                isFine = isFine || source == .ecsServiceHighResolution
             case (.absent, _): break
             }
         }
@@ -145,8 +146,8 @@ final class RunPlan: Sendable {
             connectionMetrics.first.flatMap { scenario.scaling.metrics[$0].delay }
             ?? scenario.controlAssumptions.customMetricDelay
         self.cpuMetrics = cpuMetrics
-        self.fineCPUMetrics = fineCPUMetrics
-        tick = fineCPUMetrics.isEmpty ? 60_000 : 20_000
+        cpuUnits = cpuMetrics.map { scenario.scaling.metrics[$0].unitsPerOne }
+        tick = isFine ? 20_000 : 60_000
 
         hot = scenario.hotConnections
         targetThousandths = max(1, Int((scenario.effectiveTargetConnections * 1000).rounded()))
@@ -159,6 +160,13 @@ final class RunPlan: Sendable {
     @inline(__always)
     func isFull(http: Int32, webSocket: Int32, for isWebSocket: Bool) -> Bool {
         isWebSocket ? Int(webSocket) >= webSocketLimit : Int(http) >= httpLimit
+    }
+
+    /// Work over a time, in thousandths of a percent of a task's capacity.
+    func utilization(_ work: Int, over elapsed: Int) -> Int {
+        let capacity = capacityPerMillisecond * elapsed
+        let (product, overflow) = work.multipliedReportingOverflow(by: 100_000)
+        return overflow ? Int((Int128(work) * 100_000) / Int128(capacity)) : product / capacity
     }
 
     /// Tasks without which someone is refused.

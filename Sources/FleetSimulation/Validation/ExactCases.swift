@@ -218,5 +218,5 @@ extension ValidationCase {
     }
 
     /// Every case of the fleet simulation.
-    public static let fleetSimulation: [ValidationCase] = exact + fleet + queueing
+    public static let fleetSimulation: [ValidationCase] = exact + fleet + controlLoop + queueing
 }
