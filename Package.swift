@@ -114,8 +114,8 @@ if !coreOnly {
         .executableTarget(
             name: "scalesim",
             dependencies: [
-                "AWSDocuments", "CapacityTuning", "FleetSimulation", "LosslessJSON", "ScenarioFile", "SimulationReport",
-                "TargetTracking", argumentParser,
+                "AWSDocuments", "CapacityTuning", "FleetSimulation", "LosslessJSON", "ScenarioFile", "SetupLint",
+                "SimulationReport", "TargetTracking", argumentParser,
             ]
         ),
 

@@ -44,3 +44,23 @@ struct ExplainTests {
         #expect(run.errors.contains("no result has the id or label \"m7\"; there are connections"))
     }
 }
+
+@Suite(.timeLimit(.minutes(2)))
+struct LintTests {
+    @Test func `The guide as published is an error, mended it is not`() throws {
+        let published = try Program(["lint", "--preset", "powersync-guide-as-published"])
+        #expect(published.status == 1)
+        #expect(published.output.contains("[policy-dimensions]"))
+        let mended = try Program(["lint"])
+        #expect(mended.status == 0)
+        #expect(mended.output.contains("[scale-in-cooldown]"))
+        #expect(!mended.output.contains("[policy-dimensions]"))
+    }
+
+    @Test func `Findings point into the user's own documents`() throws {
+        let run = try Program(["lint", "--policies", Fixture.path("policies.json"), "--json"])
+        let json = try JSONValue(parsing: run.output)
+        #expect(json["findings"]?.array?.isEmpty == false)
+        #expect(run.output.contains("Fixtures/policies.json"))
+    }
+}

@@ -43,6 +43,22 @@ public struct ScalingDeployment: Sendable {
             }
     }
 
+    /// The target group's attributes as `describe-target-group-attributes` prints them.
+    public var targetGroupAttributes: JSONValue {
+        let balancer = scenario.loadBalancer
+        func attribute(_ key: String, _ value: String) -> JSONValue { ["Key": .string(key), "Value": .string(value)] }
+        return [
+            "Attributes": [
+                attribute("load_balancing.algorithm.type", balancer.algorithm.rawValue),
+                attribute(
+                    "deregistration_delay.timeout_seconds",
+                    String(Int(balancer.deregistrationDelaySeconds.rounded()))
+                ),
+                attribute("slow_start.duration_seconds", String(Int(balancer.slowStartSeconds.rounded()))),
+            ]
+        ]
+    }
+
     /// Commands that set everything that differs from `other`, or everything without it.
     public func commands(changedFrom other: Scenario? = nil) -> [String] {
         var lines: [String] = []
@@ -117,11 +133,12 @@ public struct ScalingDeployment: Sendable {
         let disables = policy.disablesScaleIn ? true : nil
         switch metric.source {
         case .custom:
-            // The dimensions under which the guide's sidecar publishes: without them the policy sees nothing.
+            // The dimensions under which the guide's sidecar publishes; the guide as published names none.
             let identity = MetricIdentity(
                 namespace: "PowerSync",
                 name: "powersync_concurrent_connections",
-                dimensions: [MetricDimension(name: "ClusterName", value: service.cluster)]
+                dimensions: scenario.metrics.connectionsIdentityMatches
+                    ? [MetricDimension(name: "ClusterName", value: service.cluster)] : []
             )
             return TargetTrackingDocument(
                 targetValue: target,
