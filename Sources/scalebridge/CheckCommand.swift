@@ -51,7 +51,10 @@ struct CheckCommand: AsyncParsableCommand {
                 "Nothing to check: give --cw-config with --prometheus-config, --policy, --task-definition or another document."
             )
         }
-        if scrape != nil { setup.scrapedSeries = try Self.series(page) }
+        if let scrape {
+            setup.scrapeSource = scrape
+            setup.scrapedSeries = try Self.series(page)
+        }
         let report = CheckReport(setup)
         print(json ? report.json.text(.pretty) + "\n" : report.text, terminator: "")
         if report.hasErrors { throw ExitCode(1) }

@@ -92,7 +92,7 @@ struct GuideTests {
         )
         let first = try #require(json["findings"]?[0])
         #expect(
-            first["id"] == "policy-dimensions" && first["evidence"]?[0]?["line"] == 9 && first["basis"] == "documented"
+            first["id"] == "policy-dimensions" && first["evidence"]?[0]?["line"] == 9 && first["tag"] == "documented"
         )
         let isComplete = json["findings"]?.array?.allSatisfy { finding in
             ["title", "why", "source"].allSatisfy { !(finding[$0]?.string ?? "").isEmpty }

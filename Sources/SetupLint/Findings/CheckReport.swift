@@ -79,7 +79,7 @@ extension Finding {
         [
             "id": .string(rule.id), "severity": .string(severity.rawValue), "title": .string(title),
             "evidence": .array(evidence.map(\.json)), "why": .string(why), "mend": .array(mends.map(\.json)),
-            "source": .string(rule.source), "basis": .string(rule.basis.rawValue),
+            "source": .string(rule.source), "tag": .string(rule.basis.rawValue),
         ]
     }
 }

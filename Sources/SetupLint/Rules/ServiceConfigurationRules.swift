@@ -120,6 +120,12 @@ enum ServiceConfigurationRules {
                     .scrapeSeriesAbsent,
                     .error,
                     "the scrape has no series \(name)",
+                    evidence: [
+                        Evidence(
+                            JSONNode(.null, source: setup.scrapeSource),
+                            value: series.isEmpty ? "no samples" : series.map(\.name).joined(separator: ", ")
+                        )
+                    ],
                     why: series.isEmpty
                         ? "The endpoint answered without samples: its collection failed, or nothing is registered."
                         : "A replication process (-r sync) does not have it; an API process has it from its start.",

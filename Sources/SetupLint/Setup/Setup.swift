@@ -35,6 +35,8 @@ public struct Setup: Sendable {
     public var logGroups: [JSONNode] = []
     /// The names of the metrics that a scrape held, with the number of series of each.
     public var scrapedSeries: [(name: String, count: Int)]?
+    /// Where the scrape came from: a file or a URL.
+    public var scrapeSource = "scrape"
     /// Figures that no document holds.
     public var assumptions = CheckAssumptions()
 
