@@ -21,7 +21,8 @@ struct ScaleSim: AsyncParsableCommand {
             """,
         version: version,
         subcommands: [
-            Run.self, Compare.self, Tune.self, SensitivityCommand.self, Explain.self, Lint.self, Init.self,
+            Run.self, Compare.self, Tune.self, SensitivityCommand.self, Explain.self, Backtest.self, Lint.self,
+            Init.self,
             Presets.self, Verify.self, Merge.self,
         ],
         defaultSubcommand: Run.self

@@ -64,3 +64,27 @@ struct LintTests {
         #expect(run.output.contains("Fixtures/policies.json"))
     }
 }
+
+@Suite(.timeLimit(.minutes(2)))
+struct BacktestTests {
+    private static let arguments = [
+        "backtest", "--policies", Fixture.path("policies.json"), "--metrics", Fixture.path("metric-data.json"),
+        "--scalable-target", Fixture.path("scalable-targets.json"), "--activities", Fixture.path("activities.json"),
+    ]
+
+    @Test func `A history that the rules gave is lived again to the second`() throws {
+        let run = try Program(Self.arguments)
+        #expect(run.status == 0)
+        #expect(run.output.hasPrefix("3 of 3 changes are reproduced, 0 s off on average."))
+        #expect(run.output.contains("What fits"))
+        #expect(run.lines.filter { $0.count > 80 }.isEmpty)
+        let json = try JSONValue(parsing: try Program(Self.arguments + ["--json"]).output)
+        #expect(json["trials"]?.array?.first?["hits"]?.number?.integer == 3)
+    }
+
+    @Test func `Without activities there is nothing to test against`() throws {
+        let run = try Program(Array(Self.arguments.dropLast(2)))
+        #expect(run.status == 2)
+        #expect(run.errors.contains("--activities"))
+    }
+}

@@ -135,7 +135,7 @@ struct RunTests {
         "Every help has an example",
         arguments: [
             [], ["run"], ["presets"], ["init"], ["explain"], ["verify"], ["compare"], ["tune"], ["sensitivity"],
-            ["merge"], ["lint"],
+            ["merge"], ["lint"], ["backtest"],
         ]
     )
     func helpHasExamples(command: [String]) throws {
