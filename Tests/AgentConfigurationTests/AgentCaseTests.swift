@@ -3,7 +3,7 @@ import BridgeCore
 import LosslessJSON
 import Testing
 
-/// Every case of the shared folder, from both documents to the lines.
+/// What the agent does and what a correct publisher does, from both documents to the lines.
 @Suite struct AgentCaseTests {
     @Test(arguments: AgentCase.all.filter { ["agent", "spec"].contains($0.kind) })
     func `gives the agent's events with the agent's settings`(_ example: AgentCase) throws {
@@ -13,13 +13,13 @@ import Testing
                 publication.logsUnselected = example.kind == "agent"
             }
         )
-        Self.expect(events, example.expected)
+        Self.expect(events, example.expected, of: example)
     }
 
     @Test(arguments: AgentCase.all.filter { $0.recommendedEvents != nil })
     func `gives the recommended events where there are such`(_ example: AgentCase) throws {
         let events = try example.run(Self.rehearsal(example) { $0.sumsSeries = true })
-        Self.expect(events, example.recommendedEvents ?? [])
+        Self.expect(events, example.recommendedEvents ?? [], of: example)
     }
 
     @Test(arguments: AgentCase.all.filter { $0.kind == "startup" })
@@ -59,11 +59,11 @@ import Testing
         )
     }
 
-    private static func expect(_ events: [[JSONValue]], _ expected: [[JSONValue]?]) {
+    private static func expect(_ events: [[JSONValue]], _ expected: [[JSONValue]?], of example: AgentCase) {
         #expect(events.count == expected.count)
         for (index, (own, other)) in zip(events, expected).enumerated() {
             guard let other else { continue }
-            let time = Rehearsal.start - Int64(events.count - 1 - index) * 30_000
+            let time = Rehearsal.start - Int64(events.count - 1 - index) * example.intervalMilliseconds
             #expect(ComparableEvent.texts(own, at: time) == ComparableEvent.texts(other, at: time))
         }
     }

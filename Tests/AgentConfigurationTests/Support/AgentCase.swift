@@ -1,3 +1,4 @@
+import Foundation
 import LosslessJSON
 import Testing
 
@@ -18,10 +19,14 @@ struct AgentCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { self.name }
 
     /// The cases of the repository, and those of the shared folder if it is there.
-    static let all: [AgentCase] = [SharedData.own("emf-cases.json"), SharedData.bytes("emf-cases.json")].flatMap {
-        bytes in
-        bytes.flatMap { try? JSONDocument($0).root.array }?.map(AgentCase.init) ?? []
-    }
+    /// Our own cases, and those beside the repository if they are there.
+    static let all: [AgentCase] = {
+        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let own = FileManager.default.contents(atPath: tests.appendingPathComponent("Fixtures/agent-cases.json").path)
+        return [own.map { Array($0) }, SharedData.bytes("emf-cases.json")].compactMap(\.self).flatMap { bytes in
+            ((try? JSONDocument(bytes).root)?.array ?? []).map(AgentCase.init)
+        }
+    }()
 
     init(_ value: JSONValue) {
         self.name = value["name"]?.string ?? ""
@@ -45,6 +50,9 @@ struct AgentCase: Sendable, CustomTestStringConvertible {
                 Self.events(value["recommended_emf_by_scrape"], value["recommended_emf"], count)
         }
     }
+
+    /// Prometheus' default where the configuration names none.
+    var intervalMilliseconds: Int64 { self.prometheus.contains("scrape_interval: 30s") ? 30_000 : 60_000 }
 
     private static func status(_ value: JSONValue?) -> Int { Int(value?["http_status"]?.number?.integer ?? 200) }
 
