@@ -27,7 +27,7 @@ struct SearchTests {
             var scenario = Scenario.powersyncGuide()
             let before = scenario
             let value =
-                values[knob.name] ?? (knob.name.contains("publishes") || knob.name.contains("zero") ? "no" : "7")
+                values[knob.name] ?? "7"
             do { try ScenarioKnob.set(Setting(knob.name, value), in: &scenario) } catch { problems.append("\(error)") }
             if scenario == before { problems.append("\(knob.name)=\(value) changes nothing") }
             do {
@@ -37,7 +37,9 @@ struct SearchTests {
         }
         var scenario = smallScenario()
         try ScenarioKnob.set(Setting("assume.scale_in_mode", "one_task"), in: &scenario)
+        try ScenarioKnob.set(Setting("assume.victim", "newest"), in: &scenario)
         #expect(problems.isEmpty && scenario.controlAssumptions.scaleInMode == .oneTask)
+        #expect(scenario.lifecycle.victim == .newest)
     }
 
     @Test(

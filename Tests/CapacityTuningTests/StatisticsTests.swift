@@ -26,6 +26,19 @@ struct StatisticsTests {
         #expect(CleanRuns.upperBound(after: expected - 1) > probability)
     }
 
+    @Test(
+        "so many clean runs bring Wilson's whole interval below a limit, one fewer does not",
+        arguments: [0.5, 0.05, 0.01, 1e-4]
+    )
+    func trialsToShow(limit: Double) {
+        let runs = Proportion.trialsToShow(below: limit)
+        #expect(Proportion(0, of: runs).wilson().upper < limit && Proportion(0, of: runs - 1).wilson().upper >= limit)
+        let goal = TuningGoal(requirements: [
+            Requirement(.refused, .below, limit), Requirement(.refusedClients, .equal, 0),
+        ])
+        #expect(goal.replicationsToShow == max(256, runs))
+    }
+
     @Test("STAT-PARETO: the points that no other beats, cheapest first")
     func pareto() {
         let points: [[Double]] = [[10, 5], [12, 3], [11, 6], [15, 3], [9, 9], [20, 0], [20, 1], [9, 9]]

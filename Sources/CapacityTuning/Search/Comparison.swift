@@ -31,8 +31,8 @@ public struct Comparison: Sendable, Hashable {
     /// The replications.
     public var replications: Int
 
-    /// Compares every other candidate of a plan with the first, doubling the replications until the watched measure's
-    /// interval is narrow or excludes zero, or the plan's replications are used up.
+    /// Compares every other candidate of a plan with the first, doubling the replications until the interval of the
+    /// watched measure's difference is narrow enough or the plan's replications are used up.
     ///
     /// - Parameters:
     ///   - evaluation: The plan; its first candidate is the baseline.

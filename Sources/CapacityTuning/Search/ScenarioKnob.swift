@@ -31,7 +31,7 @@ public struct ScenarioKnob: Sendable {
     public static func set(_ setting: Setting, in scenario: inout Scenario) throws(TuningError) {
         if setting.name.hasPrefix("assume.") {
             do {
-                try scenario.controlAssumptions.set(String(setting.name.dropFirst(7)), to: setting.value)
+                try scenario.setAssumption(String(setting.name.dropFirst(7)), to: setting.value)
             } catch { throw TuningError(error.description) }
             return
         }
@@ -124,16 +124,6 @@ public struct ScenarioKnob: Sendable {
         ScenarioKnob("stop-order", "drain before SIGTERM or not", names(StopOrder.allCases)) { text, scenario in
             guard let order = StopOrder(rawValue: text) else { return false }
             scenario.lifecycle.stopOrder = order
-            return true
-        },
-        ScenarioKnob("draining-publishes", "whether draining tasks publish", "yes or no") { text, scenario in
-            guard text == "yes" || text == "no" else { return false }
-            scenario.metrics.drainingTasksPublish = text == "yes"
-            return true
-        },
-        ScenarioKnob("fresh-zero", "whether fresh tasks publish 0", "yes or no") { text, scenario in
-            guard text == "yes" || text == "no" else { return false }
-            scenario.metrics.freshTasksPublishZero = text == "yes"
             return true
         },
     ]

@@ -30,6 +30,14 @@ public struct TuningGoal: Sendable, Hashable {
         self.confidence = confidence
     }
 
+    /// The replications of the last round with which a candidate without any failure is shown to keep every
+    /// requirement on a probability; at least 256.
+    public var replicationsToShow: Int {
+        requirements.filter(\.isProbability).reduce(256) { most, requirement in
+            max(most, min(Proportion.trialsToShow(below: requirement.limit, confidence: confidence), 100_000))
+        }
+    }
+
     /// The measures of the Pareto front, in order.
     public var frontMeasures: [Measure] {
         var measures = [minimized]

@@ -14,22 +14,13 @@ public struct Flip: Sendable, Hashable {
         self.isAssumption = isAssumption
     }
 
-    /// Every alternative of every assumption in force, and the rules of the world that AWS does not document.
+    /// Every alternative of every assumption in force, those of the control plane first.
     public static func assumptions(of scenario: Scenario) -> [Flip] {
-        var flips: [Flip] = []
-        for assumption in scenario.controlAssumptions.all {
-            for value in assumption.alternatives where value != assumption.value {
-                flips.append(Flip(Setting("assume." + assumption.name, value), isAssumption: true))
+        scenario.assumptions.flatMap { assumption in
+            assumption.alternatives.filter { $0 != assumption.value }.map { value in
+                Flip(Setting("assume." + assumption.name, value), isAssumption: true)
             }
         }
-        let publishes = scenario.metrics.drainingTasksPublish ? "no" : "yes"
-        let zero = scenario.metrics.freshTasksPublishZero ? "no" : "yes"
-        flips.append(Flip(Setting("draining-publishes", publishes), isAssumption: true))
-        flips.append(Flip(Setting("fresh-zero", zero), isAssumption: true))
-        for order in StopOrder.allCases where order != scenario.lifecycle.stopOrder {
-            flips.append(Flip(Setting("stop-order", order.rawValue), isAssumption: true))
-        }
-        return flips
     }
 
     /// The candidate of a scenario with this flip.

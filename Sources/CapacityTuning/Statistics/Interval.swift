@@ -46,6 +46,19 @@ public struct Proportion: Sendable, Hashable {
         )
     }
 
+    /// The runs after which, if it happened in none, the whole of Wilson's interval lies below `limit`.
+    ///
+    /// - Parameters:
+    ///   - limit: The limit, strictly between 0 and 1.
+    ///   - confidence: The confidence of the interval.
+    /// - Returns: 381 for 1 % at 95 %.
+    public static func trialsToShow(below limit: Double, confidence: Double = 0.95) -> Int {
+        guard limit > 0, limit < 1 else { return limit >= 1 ? 1 : .max }
+        let z = Distributions.normalQuantile(0.5 + confidence / 2)
+        // The upper end after n clean runs is z^2 / (n + z^2).
+        return Int(z * z * (1 - limit) / limit) + 1
+    }
+
     /// The probability, given the runs and no opinion before them, that the true value is at most `limit`.
     public func chance(atMost limit: Double) -> Double {
         // With a uniform prior the posterior is a beta distribution, and that a binomial tail.
