@@ -9,10 +9,11 @@ RUN apt-get update -qq \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 # Dependencies change less often than sources; their layer is kept.
-COPY Package.swift Package.resolved ./
+COPY Package.swift Package.resolved* ./
 RUN swift package resolve
 COPY Sources Sources
 COPY Tests Tests
+COPY Benchmarks Benchmarks
 RUN swift build -c release --static-swift-stdlib --product scalebridge
 COPY Packaging Packaging
 RUN Packaging/image-root .build/release/scalebridge /image
