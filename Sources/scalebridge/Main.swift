@@ -1,3 +1,4 @@
+import AgentConfiguration
 import ArgumentParser
 import Glibc
 
@@ -22,7 +23,12 @@ struct Main {
     private static func exit(for error: any Error) -> Never {
         let code = ScaleBridge.exitCode(for: error)
         if code == .success || error is ExitCode { ScaleBridge.exit(withError: error) }
-        StandardError.write(ScaleBridge.fullMessage(for: error))
+        if let errors = error as? ConfigurationErrors {
+            // One line for each, which begins with the place, as editors and people look for it.
+            StandardError.write(errors.description)
+        } else {
+            StandardError.write(ScaleBridge.fullMessage(for: error))
+        }
         Glibc.exit(2)
     }
 }
@@ -41,7 +47,8 @@ struct ScaleBridge: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            RunCommand.self, DemoCommand.self, ParseCommand.self, DoctorCommand.self, HealthCommand.self,
+            RunCommand.self, DemoCommand.self, ParseCommand.self, DryRunCommand.self, DoctorCommand.self,
+            HealthCommand.self,
             CheckCommand.self,
             AdoptCommand.self, DashboardCommand.self,
         ]

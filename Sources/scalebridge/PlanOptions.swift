@@ -33,6 +33,7 @@ struct PlanOptions: ParsableArguments {
         var documents = AgentDocuments(environment: { Environment[$0] }, readFile: { try SmallFile.read($0) })
         documents.identity = identity
         documents.learnsIdentity = taskMetadataURL != nil
+        documents.logsUnselected = self.publication.logUnselected
         let result = try documents.plan(agent: document, prometheus: try self.agent.prometheusDocument())
         var plan = result.plan
         self.publication.apply(to: &plan.publication)

@@ -1,4 +1,3 @@
-import Foundation
 import LosslessJSON
 import Testing
 
@@ -19,14 +18,11 @@ struct AgentCase: Sendable, CustomTestStringConvertible {
     var testDescription: String { self.name }
 
     /// The cases of the repository, and those of the shared folder if it is there.
-    /// Our own cases, and those beside the repository if they are there.
-    static let all: [AgentCase] = {
-        let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        let own = FileManager.default.contents(atPath: tests.appendingPathComponent("Fixtures/agent-cases.json").path)
-        return [own.map { Array($0) }, SharedData.bytes("emf-cases.json")].compactMap(\.self).flatMap { bytes in
-            ((try? JSONDocument(bytes).root)?.array ?? []).map(AgentCase.init)
-        }
-    }()
+    static let all: [AgentCase] = [
+        SharedData.own("agent-cases.json"), SharedData.own("emf-cases.json"), SharedData.bytes("emf-cases.json"),
+    ].flatMap { bytes in
+        bytes.flatMap { try? JSONDocument($0).root.array }?.map(AgentCase.init) ?? []
+    }
 
     init(_ value: JSONValue) {
         self.name = value["name"]?.string ?? ""
