@@ -15,11 +15,34 @@ public struct Flip: Sendable, Hashable {
     }
 
     /// Every alternative of every assumption in force, those of the control plane first.
+    ///
+    /// Rules of which the scenario has no case are left out, such as those of step policies where there is none.
     public static func assumptions(of scenario: Scenario) -> [Flip] {
-        scenario.assumptions.flatMap { assumption in
+        scenario.assumptions.filter { matters($0.name, to: scenario) }.flatMap { assumption in
             assumption.alternatives.filter { $0 != assumption.value }.map { value in
                 Flip(Setting("assume." + assumption.name, value), isAssumption: true)
             }
+        }
+    }
+
+    /// Whether a rule of the control plane has a case in a scenario; rules not listed here always may.
+    private static func matters(_ name: String, to scenario: Scenario) -> Bool {
+        let scaling = scenario.scaling
+        let watched = scaling.targetTracking.map(\.metric) + scaling.stepScaling.map(\.metric)
+        func watches(_ source: MetricDefinition.Source) -> Bool {
+            watched.contains { scaling.metrics.indices.contains($0) && scaling.metrics[$0].source == source }
+        }
+        switch name {
+        case "hires_high_periods", "hires_low_periods", "hires_evaluation_s", "hires_action_repeat_s", "hires_delay_s":
+            return watches(.ecsServiceHighResolution)
+        case "ecs_cpu_metric_delay_s": return watches(.ecsService)
+        case "custom_metric_visible_delay_s", "custom_low_periods": return watches(.custom)
+        case "step_datapoints": return !scaling.stepScaling.isEmpty
+        case "scheduled_action_delay_s": return !scaling.scheduledActions.isEmpty
+        case "insufficient_data": return scaling.targetTracking.count > 1
+        case "zero_capacity_demand": return scaling.minimumCapacity == 0
+        case "deployment_blocks_scale_in": return !scenario.incidents.isEmpty
+        default: return true
         }
     }
 
