@@ -13,7 +13,6 @@ COPY Package.swift Package.resolved* ./
 RUN swift package resolve
 COPY Sources Sources
 COPY Tests Tests
-COPY Benchmarks Benchmarks
 RUN swift build -c release --static-swift-stdlib --product scalebridge
 COPY Packaging Packaging
 RUN Packaging/image-root .build/release/scalebridge /image

@@ -1,3 +1,4 @@
+import AWSDocuments
 import BridgeCore
 import SetupLint
 import Testing
@@ -70,5 +71,20 @@ struct IdentityPreviewTests {
             IdentityPreview.metrics(of: Self.plan([["ClusterName"]]), page: IdentityPreview.page(names: ["other"]))
                 == []
         )
+    }
+
+    /// What the dashboards show of the bridge is among what it publishes from the guide's configuration.
+    @Test func theDashboardsShowWhatIsPublished() {
+        var plan = Self.plan([["ClusterName"]])
+        plan.identity.clusterName = "harbour"
+        let published = IdentityPreview.metrics(of: plan, page: Self.page)
+        for dimensions in [["ClusterName"], []] {
+            var parameters = DashboardParameters(region: "eu-west-1", cluster: "harbour", service: "ferry")
+            parameters.dimensions = dimensions
+            let shown = parameters.panels.flatMap(\.series).compactMap(\.identity).filter {
+                $0.namespace == "PowerSync"
+            }
+            #expect(shown.count > 3 && shown.allSatisfy { identity in published.contains { $0.matches(identity) } })
+        }
     }
 }

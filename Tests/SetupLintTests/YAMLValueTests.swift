@@ -24,4 +24,13 @@ struct YAMLValueTests {
         #expect(error.description.hasPrefix("s.yaml:"))
         #expect(try YAMLValue.read("", source: "s.yaml").value.isNull)
     }
+
+    @Test func aliasesThatMultiplyAreRefused() throws {
+        let levels = (1...9).map {
+            "l\($0): &l\($0) [\(Array(repeating: "*l\($0 - 1)", count: 9).joined(separator: ", "))]\n"
+        }
+        let text = "l0: &l0 x\n" + levels.joined()
+        let error = try #require(throws: JSONContentError.self) { try YAMLValue.read(text, source: "s.yaml") }
+        #expect(error.message.hasPrefix("more than 1000000 values"))
+    }
 }

@@ -12,7 +12,19 @@ public enum YAMLValue {
     public static func read(_ text: String, source: String) throws(JSONContentError) -> JSONNode {
         do {
             guard let node = try Yams.compose(yaml: text) else { return JSONNode(.null, source: source) }
-            return JSONNode(value(of: node, depth: 0), source: source)
+            var budget = maximumValues
+            let root = value(of: node, depth: 0, budget: &budget)
+            if budget < 0 {
+                throw JSONContentError(
+                    source: source,
+                    position: nil,
+                    path: JSONPath(),
+                    message: "more than \(maximumValues) values, or more than \(maximumDepth) levels of nesting"
+                )
+            }
+            return JSONNode(root, source: source)
+        } catch let error as JSONContentError {
+            throw error
         } catch let error as YamlError {
             throw failure(error, source: source)
         } catch {
@@ -21,21 +33,27 @@ public enum YAMLValue {
     }
 
     private static let maximumDepth = 200
+    /// Aliases can make a short text name very many values.
+    private static let maximumValues = 1_000_000
 
-    private static func value(of node: Node, depth: Int) -> JSONValue {
+    private static func value(of node: Node, depth: Int, budget: inout Int) -> JSONValue {
         let origin = node.mark.map { mark in
             let start = JSONPosition(offset: 0, line: mark.line, column: mark.column)
             return JSONOrigin(start: start, endOffset: 0)
         }
-        guard depth < maximumDepth else { return JSONValue(.null, origin: origin) }
+        budget = depth < maximumDepth ? budget - 1 : -1
+        guard budget >= 0 else { return JSONValue(.null, origin: origin) }
         switch node {
         case .mapping(let mapping):
             let members = mapping.map { key, value in
-                JSONMember(key: key.scalar?.string ?? "", value: self.value(of: value, depth: depth + 1))
+                JSONMember(
+                    key: key.scalar?.string ?? "",
+                    value: self.value(of: value, depth: depth + 1, budget: &budget)
+                )
             }
             return JSONValue(.object(JSONObject(members)), origin: origin)
         case .sequence(let sequence):
-            return JSONValue(.array(sequence.map { value(of: $0, depth: depth + 1) }), origin: origin)
+            return JSONValue(.array(sequence.map { value(of: $0, depth: depth + 1, budget: &budget) }), origin: origin)
         case .scalar(let scalar):
             return JSONValue(content(of: node, scalar: scalar, origin: origin), origin: origin)
         case .alias:
