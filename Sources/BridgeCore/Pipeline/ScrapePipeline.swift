@@ -22,15 +22,20 @@ public struct ScrapePipeline: Sendable {
     private let health: ScrapeHealth?
     private var told: Set<PipelineWarning> = []
 
-    private var contentType: String?
     private var knownFormat: (contentType: String, format: ExpositionFormat)?
-    /// The body so far, when it comes in pieces.
+    /// The parser of a body that comes in pieces; nil while no scrape is under way, or while its format is not known.
+    private var parser: ExpositionParser?
+    /// The body so far, where only its end can show its format.
     private var body: [UInt8] = []
+    /// How many bytes of the body have come.
+    private var bodyCount = 0
+    /// The first bytes of the body, which say why there are no samples.
+    private var bodyStart: [UInt8] = []
 
     /// How many different warnings are remembered as told; what comes after them is not told at all.
     private static let mostWarnings = 1000
-    /// The largest buffer for bodies that is kept from scrape to scrape, in bytes.
-    private static let keptBodyBytes = 1 << 20
+    /// How much of a body's start is kept.
+    private static let keptStartBytes = 256
 
     /// Creates the pipeline of a target, whose job is one of the plan's.
     ///
@@ -71,17 +76,35 @@ public struct ScrapePipeline: Sendable {
 
     /// Begins a scrape whose answer has this `Content-Type`; whatever is not OpenMetrics is read as the text format.
     public mutating func begin(contentType: String?) {
-        self.contentType = contentType
-        self.body.removeAll(keepingCapacity: self.body.capacity <= Self.keptBodyBytes)
+        self.body = []
+        self.bodyCount = 0
+        self.bodyStart.removeAll(keepingCapacity: true)
+        self.collector.begin()
+        // Without a Content-Type the last line decides on the format: such a body is kept until its end.
+        self.parser = contentType.map { contentType in
+            ExpositionParser(ExpositionOptions(format: self.format(contentType), mode: self.mode))
+        }
     }
 
     /// Takes the next bytes of the body, in pieces of any size; a failure ends the scrape.
+    ///
+    /// Samples are read as they come: no more of the body is kept than the line that a piece ends in.
     public mutating func feed(_ bytes: UnsafeRawBufferPointer) -> ScrapeFailure? {
-        if self.body.count + bytes.count > self.limits.bodyBytes {
-            return .bodyTooLarge(limitBytes: self.limits.bodyBytes)
+        self.bodyCount += bytes.count
+        if self.bodyCount > self.limits.bodyBytes { return .bodyTooLarge(limitBytes: self.limits.bodyBytes) }
+        let missing = Self.keptStartBytes - self.bodyStart.count
+        if missing > 0 { self.bodyStart.append(contentsOf: bytes.prefix(missing)) }
+        guard self.parser != nil else {
+            self.body.append(contentsOf: bytes)
+            return nil
         }
-        self.body.append(contentsOf: bytes)
-        return nil
+        do throws(ExpositionError) {
+            try self.parser?.feed(bytes.assumingMemoryBound(to: UInt8.self).span, into: &self.collector)
+            return nil
+        } catch {
+            self.abandon()
+            return .malformed("\(error)")
+        }
     }
 
     /// Ends the body, appends EMF lines to the buffer, and says how the scrape went.
@@ -92,17 +115,24 @@ public struct ScrapePipeline: Sendable {
         durationMilliseconds: Int64,
         into lines: inout [UInt8]
     ) -> ScrapeResult {
-        var body: [UInt8] = []
-        swap(&body, &self.body)
-        let result = self.ingest(
-            body.span,
-            contentType: self.contentType,
-            timestampMilliseconds: timestampMilliseconds,
-            durationMilliseconds: durationMilliseconds,
-            into: &lines
-        )
-        swap(&body, &self.body)
-        return result
+        guard self.parser != nil else {
+            let body = self.body
+            return self.ingest(
+                body.span,
+                contentType: nil,
+                timestampMilliseconds: timestampMilliseconds,
+                durationMilliseconds: durationMilliseconds,
+                into: &lines
+            )
+        }
+        var failure: ScrapeFailure?
+        do throws(ExpositionError) {
+            try self.parser?.finish(into: &self.collector)
+        } catch {
+            self.abandon()
+            failure = .malformed("\(error)")
+        }
+        return self.end(failure, at: timestampMilliseconds, duration: durationMilliseconds, into: &lines)
     }
 
     /// Takes a whole body, appends EMF lines to the buffer, and says how the scrape went.
@@ -116,15 +146,22 @@ public struct ScrapePipeline: Sendable {
         durationMilliseconds: Int64 = 0,
         into lines: inout [UInt8]
     ) -> ScrapeResult {
-        self.writer.begin()
-        var result = ScrapeResult(outcome: .values)
-        if let failure = self.read(body, contentType) {
-            result.outcome = .failed(failure)
+        self.begin(contentType: contentType ?? "")
+        let format = contentType == nil ? ExpositionFormat(detecting: body) : self.format(contentType ?? "")
+        var parser = ExpositionParser(ExpositionOptions(format: format, mode: self.mode))
+        for index in 0..<min(body.count, Self.keptStartBytes) { self.bodyStart.append(body[index]) }
+        var failure: ScrapeFailure?
+        if body.count > self.limits.bodyBytes {
+            failure = .bodyTooLarge(limitBytes: self.limits.bodyBytes)
         } else {
-            result.outcome = self.publish(body, at: timestampMilliseconds, &result, into: &lines)
+            do throws(ExpositionError) {
+                try parser.parse(body, into: &self.collector)
+            } catch {
+                self.abandon()
+                failure = .malformed("\(error)")
+            }
         }
-        self.finish(&result, at: timestampMilliseconds, duration: durationMilliseconds, into: &lines)
-        return result
+        return self.end(failure, at: timestampMilliseconds, duration: durationMilliseconds, into: &lines)
     }
 
     /// Ends a scrape that failed; appends `up 0` and its companions to the buffer where the plan asks for them.
@@ -133,6 +170,7 @@ public struct ScrapePipeline: Sendable {
         durationMilliseconds: Int64,
         into lines: inout [UInt8]
     ) {
+        if self.parser != nil { self.abandon() }
         guard let health = self.health else { return }
         self.writer.begin()
         let document = health.document(nil, at: timestampMilliseconds, duration: durationMilliseconds)
@@ -144,44 +182,52 @@ public struct ScrapePipeline: Sendable {
 
     // MARK: Reading
 
-    private mutating func read(_ body: Span<UInt8>, _ contentType: String?) -> ScrapeFailure? {
-        if body.count > self.limits.bodyBytes { return .bodyTooLarge(limitBytes: self.limits.bodyBytes) }
-        let options = ExpositionOptions(format: self.format(of: body, contentType), mode: self.mode)
-        let known = self.collector.cache.count
-        if let failure = self.parse(body, options) { return failure }
-        if self.collector.types.hasChanged, known > 0 {
-            // Types decide what series become: everything is decided anew. What counters last said is kept.
-            self.forgetSeries()
-            if let failure = self.parse(body, options) { return failure }
-        } else if known > 2 * self.collector.sampleCount + 1000 {
-            // Series come and go; those that went are let go.
-            self.forgetSeries()
-            if let failure = self.parse(body, options) { return failure }
+    /// The end of a body that was read, or of one that could not be.
+    private mutating func end(
+        _ failure: ScrapeFailure?,
+        at time: Int64,
+        duration: Int64,
+        into lines: inout [UInt8]
+    ) -> ScrapeResult {
+        self.parser = nil
+        self.body = []
+        self.writer.begin()
+        var result = ScrapeResult(outcome: .values)
+        if let failure = failure ?? self.decide() {
+            result.outcome = .failed(failure)
+        } else {
+            result.outcome = self.publish(at: time, &result, into: &lines)
         }
-        return self.resolveNewSeries()
+        self.finish(&result, at: time, duration: duration, into: &lines)
+        // Series come and go; those that went are let go.
+        if self.collector.cache.count > 2 * self.collector.sampleCount + 1000 { self.forgetSeries() }
+        return result
+    }
+
+    /// Lets go of a body that broke off: what was met in it was not decided and must not look as if it were.
+    private mutating func abandon() {
+        self.parser = nil
+        self.body = []
+        self.forgetSeries()
     }
 
     /// The format of an answer; a target keeps to its `Content-Type`, so that it is taken apart only once.
-    private mutating func format(of body: Span<UInt8>, _ contentType: String?) -> ExpositionFormat {
-        guard let contentType else { return ExpositionFormat(detecting: body) }
+    private mutating func format(_ contentType: String) -> ExpositionFormat {
         if let known = self.knownFormat, known.contentType == contentType { return known.format }
         let format = ExpositionFormat(contentType: contentType) ?? .text
         self.knownFormat = (contentType, format)
         return format
     }
 
-    private mutating func parse(_ body: Span<UInt8>, _ options: ExpositionOptions) -> ScrapeFailure? {
-        self.collector.begin()
-        var parser = ExpositionParser(options)
-        do throws(ExpositionError) {
-            try parser.parse(body, into: &self.collector)
-        } catch {
-            // What was met before the error was not decided and must not look as if it were.
-            self.forgetSeries()
-            return .malformed("\(error)")
-        }
+    private mutating func decide() -> ScrapeFailure? {
         self.collector.types.end()
-        return nil
+        if self.collector.types.hasChanged, self.collector.cache.count > self.collector.newSeries.count {
+            // Types decide what series become: everything is decided anew. What counters last said is kept.
+            self.store.reset()
+            self.catalog.removeAll()
+            self.collector.reopen()
+        }
+        return self.resolveNewSeries()
     }
 
     private mutating func resolveNewSeries() -> ScrapeFailure? {
@@ -207,7 +253,6 @@ public struct ScrapePipeline: Sendable {
     // MARK: Publishing
 
     private mutating func publish(
-        _ body: Span<UInt8>,
         at time: Int64,
         _ result: inout ScrapeResult,
         into output: inout [UInt8]
@@ -236,7 +281,7 @@ public struct ScrapePipeline: Sendable {
         }
         self.catalog.publish(self.store, &self.writer, at: time, into: &output)
         if self.collector.sampleCount == 0 {
-            return .absent(.noSamples(comment: Self.firstComment(body)))
+            return .absent(.noSamples(comment: Self.firstComment(self.bodyStart)))
         }
         return selected == 0 ? .absent(.notSelected(sampleCount: self.collector.sampleCount)) : .values
     }
@@ -267,7 +312,7 @@ public struct ScrapePipeline: Sendable {
 
     /// The first comment of a body, which says why there are no samples: PowerSync's exporter answers with one line when
     /// it cannot collect.
-    private static func firstComment(_ body: Span<UInt8>) -> String? {
+    private static func firstComment(_ body: [UInt8]) -> String? {
         var text: [UInt8] = []
         var index = 0
         while index < body.count, text.count < 200 {

@@ -74,10 +74,8 @@ struct SampleCollector: ExpositionVisitor {
         if let known = self.cache.find(series) {
             entry = known
             switch self.cache[entry] {
-            case .ignored: return
-            case .dropped:
-                self.droppedCount += 1
-                return
+            // Where types differ from those of the last scrape, everything is decided anew at its end.
+            case .ignored, .dropped: if !self.types.hasChanged { return self.pass(over: entry) }
             case .pending, .series: break
             }
         } else {
@@ -87,6 +85,10 @@ struct SampleCollector: ExpositionVisitor {
         self.observations.append(
             Observation(entry: entry, value: sample.value, timestamp: own ?? Self.scrapeTime)
         )
+    }
+
+    private mutating func pass(over entry: Int) {
+        if self.cache[entry] == .dropped { self.droppedCount += 1 }
     }
 
     mutating func metadata(_ metadata: MetadataReference, in text: Span<UInt8>) {
@@ -111,7 +113,45 @@ struct SampleCollector: ExpositionVisitor {
         _ text: Span<UInt8>
     ) -> Int {
         let entry = self.cache.count
-        self.cache.insert(series, .pending(self.newSeries.count))
+        let isBraced = sample.name.isQuoted
+        self.cache.insert(series, isBraced: isBraced, .pending(self.newSeries.count))
+        self.newSeries.append(Self.takeApart(entry, sample, labels, text))
+        return entry
+    }
+
+    /// Makes every known series one that is to be decided, from the text by which it is known.
+    mutating func reopen() {
+        self.newSeries.removeAll(keepingCapacity: true)
+        self.droppedCount = 0
+        var parser = ExpositionParser(ExpositionOptions(format: .text, mode: .lenient))
+        for entry in 0..<self.cache.count {
+            var reader = SeriesReader(entry: entry)
+            let line = self.cache.line(of: entry)
+            try? parser.parse(line.span, into: &reader)
+            guard let series = reader.series else {
+                self.cache[entry] = .dropped
+                continue
+            }
+            self.cache[entry] = .pending(self.newSeries.count)
+            self.newSeries.append(series)
+        }
+    }
+
+    private struct SeriesReader: ExpositionVisitor {
+        let entry: Int
+        var series: NewSeries?
+
+        mutating func sample(_ sample: SampleReference, labels: Span<LabelReference>, in text: Span<UInt8>) {
+            self.series = SampleCollector.takeApart(self.entry, sample, labels, text)
+        }
+    }
+
+    private static func takeApart(
+        _ entry: Int,
+        _ sample: SampleReference,
+        _ labels: Span<LabelReference>,
+        _ text: Span<UInt8>
+    ) -> NewSeries {
         var own: [Label] = []
         own.reserveCapacity(labels.count)
         for index in labels.indices {
@@ -122,8 +162,6 @@ struct SampleCollector: ExpositionVisitor {
                 )
             )
         }
-        let name = String(unescaping: sample.name, in: text)
-        self.newSeries.append(NewSeries(entry: entry, name: name, labels: own))
-        return entry
+        return NewSeries(entry: entry, name: String(unescaping: sample.name, in: text), labels: own)
     }
 }

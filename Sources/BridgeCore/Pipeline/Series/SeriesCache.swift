@@ -18,6 +18,8 @@ struct SeriesCache: Sendable {
     private struct Entry: Sendable {
         var start: Int
         var count: Int
+        /// Whether the text begins behind an opening brace, as it does when the metric name is quoted.
+        var isBraced: Bool
         var decision: Decision
     }
 
@@ -63,12 +65,12 @@ struct SeriesCache: Sendable {
     }
 
     /// Adds a text that is not there yet.
-    mutating func insert(_ text: Span<UInt8>, _ decision: Decision) {
+    mutating func insert(_ text: Span<UInt8>, isBraced: Bool, _ decision: Decision) {
         if (self.entries.count + 1) * 2 > self.places.count { self.grow() }
         let start = self.texts.count
         for offset in text.indices { self.texts.append(text[offset]) }
         self.occupy(self.firstPlace(of: text), self.entries.count)
-        self.entries.append(Entry(start: start, count: text.count, decision: decision))
+        self.entries.append(Entry(start: start, count: text.count, isBraced: isBraced, decision: decision))
         self.expected = self.entries.count
     }
 
@@ -76,6 +78,15 @@ struct SeriesCache: Sendable {
     subscript(entry: Int) -> Decision {
         get { self.entries[entry].decision }
         set { self.entries[entry].decision = newValue }
+    }
+
+    /// An entry as a line of an exposition, with a value that means nothing.
+    func line(of entry: Int) -> [UInt8] {
+        let entry = self.entries[entry]
+        var line: [UInt8] = entry.isBraced ? [UInt8(ascii: "{")] : []
+        line += self.texts[entry.start..<entry.start + entry.count]
+        line += Array(" 1\n".utf8)
+        return line
     }
 
     private mutating func grow() {
