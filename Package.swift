@@ -35,7 +35,12 @@ let package = Package(
         .target(name: "LinearRegex"),
         .target(name: "LosslessJSON"),
         .target(name: "TargetTracking"),
-        .target(name: "FleetSimulation", dependencies: ["TargetTracking"]),
+        .target(
+            name: "FleetSimulation",
+            dependencies: ["TargetTracking"],
+            // Only sqrt, floor and round, which are exact everywhere; programs without a C library import need it.
+            linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]
+        ),
         .target(name: "CapacityTuning", dependencies: ["FleetSimulation", "TargetTracking"]),
         .target(name: "BridgeCore", dependencies: ["PrometheusText", "EmbeddedMetricFormat", "LinearRegex"]),
         // Foundation, no package.

@@ -109,3 +109,33 @@ struct EngineTests {
         #expect(series.last == 5)
     }
 }
+
+extension EngineTests {
+    @Test("the least loaded target is the one a search would find")
+    func leastLoaded() {
+        var random = SplitMix64(seed: 4)
+        var queue = LeastLoaded()
+        var loads: [Int?] = Array(repeating: nil, count: 12)
+        var wrong = 0
+        for _ in 0..<4000 {
+            let task = Int.random(in: loads.indices, using: &random)
+            switch (loads[task], Int.random(in: 0..<6, using: &random)) {
+            case (nil, _):
+                let load = Int.random(in: 0...9, using: &random)
+                queue.insert(task, load: load)
+                loads[task] = load
+            case (_?, 0):
+                queue.remove(task)
+                loads[task] = nil
+            case (let load?, let choice):
+                let changed = choice == 1 ? 0 : max(0, load + (choice < 4 ? 1 : -1))
+                queue.move(task, to: changed)
+                loads[task] = changed
+            }
+            let first = queue.first()
+            let least = loads.compactMap(\.self).min()
+            if (first < 0 ? nil : loads[first]) != least { wrong += 1 }
+        }
+        #expect(wrong == 0)
+    }
+}

@@ -139,6 +139,8 @@ extension Engine {
             return
         }
         if isFull(task, for: slot) {
+            // Equals take turns in refusing, too.
+            if plan.balancesLoad { leastLoaded.move(task, to: loads[task]) }
             if tasks[task].queued < plan.queueDepth {
                 enqueue(slot, on: task)
             } else {
@@ -158,6 +160,7 @@ extension Engine {
         tasks[task].connectWork &+= now < tasks[task].isWarmFrom ? plan.coldConnectWork : plan.connectWork
         let load = loads[task] &+ 1
         loads[task] = load
+        if plan.balancesLoad { leastLoaded.move(task, to: load) }
         if load > hottest {
             hottest = load
             hottestCount = 1
@@ -201,6 +204,7 @@ extension Engine {
         if isWebSocket(slot) { tasks[task].webSocket &-= 1 } else { tasks[task].http &-= 1 }
         let load = loads[task]
         loads[task] = load &- 1
+        if plan.balancesLoad { leastLoaded.move(task, to: load &- 1) }
         if load == hottest {
             hottestCount &-= 1
             if hottestCount == 0 { findHottest() }
@@ -433,6 +437,7 @@ extension Engine {
         tasks[task].http = 0
         tasks[task].webSocket = 0
         loads[task] = 0
+        if plan.balancesLoad { leastLoaded.move(task, to: 0) }
         connected &-= cut
         waiting &+= cut
         findHottest()

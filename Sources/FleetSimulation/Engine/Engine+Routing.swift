@@ -11,40 +11,10 @@ extension Engine {
             cursor &+= 1
             if cursor >= count { cursor = 0 }
             return Int(targets[cursor])
-        case .leastOutstandingRequests: return pickLeastLoaded()
+        case .leastOutstandingRequests: return leastLoaded.first()
         case .weightedRandom:
             return Int(targets[streams.index(below: count, clients[slot].entity, .routing, clients[slot].draws)])
         }
-    }
-
-    /// The target with the fewest open streams; among equals, the next in turn.
-    private mutating func pickLeastLoaded() -> Int {
-        let count = targets.count
-        cursor &+= 1
-        if cursor >= count { cursor = 0 }
-        var best = Int(targets[cursor])
-        var least = loads[best]
-        var index = cursor &+ 1
-        while index < count {
-            let task = Int(targets[index])
-            let load = loads[task]
-            if load < least {
-                least = load
-                best = task
-            }
-            index &+= 1
-        }
-        index = 0
-        while index < cursor {
-            let task = Int(targets[index])
-            let load = loads[task]
-            if load < least {
-                least = load
-                best = task
-            }
-            index &+= 1
-        }
-        return best
     }
 
     /// Round robin or random, where a target in slow start is passed over with the share it still lacks.
@@ -84,6 +54,7 @@ extension Engine {
 
     mutating func addTarget(_ task: Int) {
         targets.append(Int32(truncatingIfNeeded: task))
+        if plan.balancesLoad { leastLoaded.insert(task, load: loads[task]) }
         roomChanged()
         counts.peakInService = max(counts.peakInService, targets.count)
     }
@@ -91,6 +62,7 @@ extension Engine {
     mutating func removeTarget(_ task: Int) {
         guard let index = targets.indices.first(where: { Int(targets[$0]) == task }) else { return }
         targets.remove(at: index)
+        if plan.balancesLoad { leastLoaded.remove(task) }
         if cursor >= index { cursor -= 1 }
         roomChanged()
     }

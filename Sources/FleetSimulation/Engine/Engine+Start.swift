@@ -16,6 +16,7 @@ extension Engine {
         tasks.removeAll()
         loads.removeAll()
         targets.removeAll()
+        leastLoaded.removeAll()
         cursor = -1
         hottest = 0
         hottestCount = 0

@@ -32,6 +32,8 @@ struct Engine: ~Copyable {
     /// The tasks in service, in the order of their registration.
     var targets = Table<Int32>()
     var cursor = -1
+    /// The same tasks by load, kept only for least outstanding requests.
+    var leastLoaded = LeastLoaded()
     /// The largest load, and how many tasks have it.
     var hottest = 0
     var hottestCount = 0

@@ -24,6 +24,7 @@ final class RunPlan: Sendable {
 
     // The load balancer.
     let algorithm: RoutingAlgorithm
+    let balancesLoad: Bool
     let registration: Int
     let healthInterval: Int
     let healthResponse: Int
@@ -100,6 +101,7 @@ final class RunPlan: Sendable {
 
         let balancer = scenario.loadBalancer
         algorithm = balancer.algorithm
+        balancesLoad = balancer.algorithm == .leastOutstandingRequests
         registration = SimulatedTime.milliseconds(balancer.registrationSeconds)
         healthInterval = SimulatedTime.milliseconds(balancer.healthCheckIntervalSeconds)
         healthResponse = SimulatedTime.milliseconds(balancer.healthCheckResponseSeconds)
