@@ -67,7 +67,7 @@ public struct Preset: Sendable {
             ),
             variant(
                 "old-dotnet-clients",
-                "A fifth of the clients retry at once, as .NET did up to 0.1.2, in the flash crowd.",
+                "A fifth of the clients retry at once, as .NET did up to 0.1.2, in the early spike.",
                 """
                 clients:
                   kinds:
@@ -75,7 +75,7 @@ public struct Preset: Sendable {
                     - {name: WebSocket, share: 24%, transport: websocket}
                     - {name: old .NET, share: 20%, transport: http, retry_after_cut: 50ms, retry_after_refusal: 50ms}
                 """,
-                base: "flash-crowd"
+                base: "early-spike"
             ),
             variant(
                 "task-crash",

@@ -139,7 +139,7 @@ public struct ComparisonReport: Sendable {
             note: note,
             columns: [("", .left)] + titles.map { ($0, .right) },
             rows: rows
-        )
+        ).foldingColumn(0)
     }
 
     /// The comparison as JSON, schema version 1.

@@ -27,6 +27,19 @@ public struct StudyPage: Sendable {
             self.code = code
             self.language = language
         }
+
+        /// The section with a column of long texts at the end, where a terminal can fold them.
+        func foldingColumn(_ column: Int, longerThan width: Int = 26) -> Section {
+            guard rows.contains(where: { $0[column].text.count > width }) else { return self }
+            var section = self
+            section.columns.append(section.columns.remove(at: column))
+            section.rows = rows.map { row in
+                var row = row
+                row.append(row.remove(at: column))
+                return row
+            }
+            return section
+        }
     }
 
     public var verdict: RunPage.Verdict

@@ -118,7 +118,7 @@ public struct TuningReport: Sendable {
                 }
                 return [.init(mark, .good), .init(label(candidate))] + cells + [.init("\(row.replications)", .faint)]
             }
-        )
+        ).foldingColumn(1)
     }
 
     private func flipSection(_ flips: Tornado) -> StudyPage.Section {
