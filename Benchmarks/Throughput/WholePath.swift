@@ -22,13 +22,14 @@ enum WholePath {
         )
         let target = try TargetResolution.target(of: plan.jobs[0], at: 0, address: "localhost:9090", labels: [])
         var pipeline = ScrapePipeline(plan: plan, target: target)
+        let body = PowerSyncScrape.body
         var output: [UInt8] = []
         var time: Int64 = 1_764_000_000_000
         return Measurement("PowerSync body to EMF line") {
             output.removeAll(keepingCapacity: true)
             time += 30_000
             let result = pipeline.ingest(
-                PowerSyncScrape.body.span,
+                body.span,
                 contentType: "text/plain",
                 timestampMilliseconds: time,
                 into: &output

@@ -34,7 +34,7 @@ if let first = arguments.first, let number = Int(first) {
 var inputs = [try Input("PowerSync", PowerSyncScrape.body)]
 for path in arguments {
     guard let bytes = Files.bytes(path) else {
-        fputs("\(path): cannot be read\n", stderr)
+        perror(path)
         exit(2)
     }
     inputs.append(try Input(path.split(separator: "/").last.map(String.init) ?? path, bytes))
