@@ -78,6 +78,11 @@ public struct AgentDocuments: Sendable {
             scraping = PrometheusDocument(root, directory: Self.directory(of: source.name), &report)
         }
         guard let document, let scraping else { throw ConfigurationErrors(report.errors) }
+        if let node = document.clusterNameNode, let own = document.clusterName, let other = self.identity.clusterName,
+            own != other
+        {
+            report.note(node, "wins over \(other), the name that flags or environment give")
+        }
         var identity = TaskIdentity(clusterName: document.clusterName).completed(by: self.identity)
         if identity.clusterName?.isEmpty == true { identity.clusterName = nil }
         let publication = self.publication(of: document, identity, &report)

@@ -25,7 +25,24 @@ public struct ConfigurationError: Error, Sendable, Hashable, CustomStringConvert
         var text = self.source
         if let line = self.line { text += ":\(line):\(self.column ?? 1)" }
         if !self.keyPath.isEmpty { text += ": " + self.keyPath }
-        return text + ": " + self.message
+        return Self.oneLine(text + ": " + self.message)
+    }
+
+    /// The text fit for a terminal: keys and values of a document may hold anything, and be of any length.
+    private static func oneLine(_ text: String) -> String {
+        var result = String.UnicodeScalarView()
+        for (index, scalar) in text.unicodeScalars.enumerated() {
+            if index == 2000 {
+                result.append(contentsOf: "...".unicodeScalars)
+                break
+            }
+            if scalar.properties.generalCategory == .control {
+                result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
+            } else {
+                result.append(scalar)
+            }
+        }
+        return String(result)
     }
 }
 

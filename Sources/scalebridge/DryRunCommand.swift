@@ -55,6 +55,10 @@ struct DryRunCommand: ParsableCommand {
     func run() throws {
         let plan = try self.plan()
         let target = try self.target(of: plan)
+        if plan.jobs.count > 1 || plan.jobs.contains(where: { $0.staticTargets.flatMap(\.addresses).count > 1 }) {
+            let job = plan.jobs[target.jobIndex].name
+            StandardError.write("note: the scrapes are taken as those of \(target.url), job \(job)")
+        }
         var pipeline = ScrapePipeline(plan: plan, target: target)
         let last = self.now ?? EpochClock.milliseconds
         var output: [UInt8] = []

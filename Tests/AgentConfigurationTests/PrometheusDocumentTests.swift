@@ -80,6 +80,8 @@ import Testing
             "relabel_configs: [{target_label: __scheme__, replacement: ftp}]",
             "targets[0]: gives no target: __scheme__ is \"ftp\""
         ),
+        ("static_configs: [{targets: ['u:hunter2@h/p']}]", "the key static_configs stands twice"),
+        ("\"a\\e[31mb\\n\": 1", "4:5: scrape_configs[0][\"a\\u{1b}[31mb\\u{a}\"]: unknown key"),
         ("job_name: other", "the key job_name stands twice in one mapping"),
         ("params: !custom {}", "4:13: scrape_configs[0].params: the tag !custom is not supported"),
     ]
@@ -131,6 +133,29 @@ import Testing
         let errors = Documents.rehearsal(prometheus: refusal.text).errors
         #expect(errors.contains { $0.contains(refusal.error) }, "\(errors)")
         #expect(errors.allSatisfy { !$0.contains("hunter2") })
+    }
+
+    @Test func `never shows the user of an address`() {
+        let text = "scrape_configs: [{job_name: a, static_configs: [{targets: ['http://u:hunter2@h:1/p']}]}]"
+        let errors = Documents.rehearsal(prometheus: text).errors
+        #expect(errors.count == 1 && errors[0].contains("without a user") && !errors[0].contains("hunter2"))
+    }
+
+    @Test func `reads anchors, merge keys, a byte order mark and CRLF`() throws {
+        let text = """
+            \u{FEFF}x: 1
+            """
+        #expect(Documents.rehearsal(prometheus: text).errors.first?.contains("1:1: x: unknown key") == true)
+        let merged = """
+            scrape_configs:
+              - &first {job_name: a, metrics_path: /a, honor_labels: true, static_configs: [{targets: ['a:1']}]}
+              - {<<: *first, job_name: b, metrics_path: /b}
+            """
+        let lines = merged.replacing("\n", with: "\r\n")
+        let jobs = try Documents.rehearsal(prometheus: lines).plan().plan.jobs
+        #expect(jobs.map(\.name) == ["a", "b"])
+        #expect(jobs.map(\.metricsPath) == ["/a", "/b"])
+        #expect(jobs.allSatisfy { $0.honorsLabels && $0.staticTargets.count == 1 })
     }
 
     @Test func `refuses aliases that would make a huge document`() {

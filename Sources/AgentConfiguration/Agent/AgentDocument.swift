@@ -6,6 +6,7 @@ struct AgentDocument {
     var prometheusConfigPath: DocumentNode?
     /// `cluster_name`, if the document names one.
     var clusterName: String?
+    var clusterNameNode: DocumentNode?
     var logGroupName: String?
     var extractionDisabled = false
     var processor: EMFProcessor?
@@ -48,7 +49,8 @@ struct AgentDocument {
         else { return nil }
         self.section = section
         self.prometheusConfigPath = members["prometheus_config_path"]
-        self.clusterName = members["cluster_name"]?.nonEmptyString(&report)
+        self.clusterNameNode = members["cluster_name"]
+        self.clusterName = self.clusterNameNode?.nonEmptyString(&report)
         if let node = members["log_group_name"], let name = node.nonEmptyString(&report) {
             self.logGroupName = name
             report.note(

@@ -56,6 +56,9 @@ struct DiscoveryReading {
             } catch {
                 switch error {
                 case .dropped: report.note(target, "is dropped by relabel_configs and is not scraped")
+                case .invalid where address.contains("@"):
+                    // It may hold a password.
+                    report.error(target, "is no address; expected host:port without a user; use basic_auth")
                 case .invalid(let reason): report.error(target, "gives no target: \(reason)")
                 }
             }

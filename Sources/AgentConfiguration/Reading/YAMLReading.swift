@@ -8,7 +8,9 @@ struct YAMLReading {
 
     /// The root of a document; nil, with an error in the report, if it is not YAML or holds more than is sensible.
     static func root(_ bytes: [UInt8], source: String, _ report: inout Report) -> DocumentNode? {
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        // A byte order mark is harmless and common in files from other systems.
+        let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+        guard let text = String(validating: bytes[start...], as: UTF8.self) else {
             report.add(ConfigurationError(source: source, message: "is not UTF-8; save it as UTF-8"))
             return nil
         }
