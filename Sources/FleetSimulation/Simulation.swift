@@ -32,6 +32,9 @@ public final class Simulation {
     }
 
     /// Runs the scenario with a seed, or with its own.
+    ///
+    /// - Parameter seed: The seed of every random number of the run; by default the scenario's.
+    /// - Returns: What the run gave.
     public func run(seed: UInt64? = nil) -> Outcome {
         engine.run(seed: seed ?? scenario.seed)
         return engine.outcome()
