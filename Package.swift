@@ -168,7 +168,7 @@ if Context.environment["SCALEBRIDGE_BENCHMARKS"] != nil {
             name: "Counts",
             dependencies: ["BenchmarkInputs", "PrometheusText"],
             path: "Benchmarks/Counts",
-            exclude: ["run"]
+            exclude: ["expected.txt", "run"]
         ),
     ]
     if !coreOnly {

@@ -1,6 +1,6 @@
 /// An exposition as an array of samples whose names and labels are positions in the caller's buffer.
 ///
-/// The memory is kept from scrape to scrape, so that a steady scrape allocates nothing.
+/// The memory is kept from scrape to scrape, so that a steady scrape allocates nothing for its samples.
 ///
 /// ```swift
 /// var rows = ExpositionRows()
