@@ -27,6 +27,7 @@ let package = Package(
         .library(name: "EmbeddedMetricFormat", targets: ["EmbeddedMetricFormat"]),
         .library(name: "TargetTracking", targets: ["TargetTracking"]),
         .library(name: "FleetSimulation", targets: ["FleetSimulation"]),
+        .library(name: "CapacityTuning", targets: ["CapacityTuning"]),
     ],
     targets: [
         // Standard library only.
