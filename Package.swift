@@ -45,7 +45,7 @@ let package = Package(
         .target(name: "CapacityTuning", dependencies: ["FleetSimulation", "TargetTracking"]),
         .target(name: "BridgeCore", dependencies: ["PrometheusText", "EmbeddedMetricFormat", "LinearRegex"]),
         // Foundation, no package.
-        .target(name: "AWSDocuments", dependencies: ["LosslessJSON", "TargetTracking"]),
+        .target(name: "AWSDocuments", dependencies: ["LosslessJSON"]),
         .target(
             name: "SimulationReport",
             dependencies: ["CapacityTuning", "FleetSimulation", "TargetTracking", "LosslessJSON"]
@@ -65,7 +65,7 @@ let package = Package(
             name: "BridgeCoreTests",
             dependencies: ["BridgeCore", "PrometheusText", "EmbeddedMetricFormat", "LinearRegex"]
         ),
-        .testTarget(name: "AWSDocumentsTests", dependencies: ["AWSDocuments", "LosslessJSON", "TargetTracking"]),
+        .testTarget(name: "AWSDocumentsTests", dependencies: ["AWSDocuments", "LosslessJSON"]),
         .testTarget(
             name: "SimulationReportTests",
             dependencies: ["SimulationReport", "CapacityTuning", "FleetSimulation", "TargetTracking", "LosslessJSON"]
