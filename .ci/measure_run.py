@@ -29,7 +29,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/plain")
         self.send_header("Content-Length", str(len(BODY)))
         self.end_headers()
-        self.wfile.write(BODY)
+        try:
+            self.wfile.write(BODY)
+        except BrokenPipeError:
+            pass
 
     def log_message(self, *arguments):
         pass
@@ -61,7 +64,7 @@ def main():
         first = (time.monotonic() - begun) * 1000
         for _ in range(9):
             process.stdout.readline()
-        # The bridge gives back what its start needed two seconds after it; ten scrapes are past then or not.
+        # The bridge gives back what only its start needed after two seconds.
         time.sleep(max(0, begun + 3 - time.monotonic()))
         memory = rollup(process.pid)
         before = cpu_ms(process.pid)
