@@ -15,7 +15,8 @@ struct Backtest: ParsableCommand {
             the next ones. Start latency, metric delays and every undocumented rule are tried; the best fit is printed.
 
             EXAMPLE
-              scalesim backtest --policies policies.json --metrics metrics.json --activities activities.json
+              scalesim backtest --policies policies.json --metrics metrics.json \\
+                --activities activities.json
             """
     )
 

@@ -14,12 +14,14 @@ struct Explain: ParsableCommand {
             activities it compares each of them with a decision; the exit code is 1 if they differ.
 
             EXAMPLE
-              aws application-autoscaling describe-scaling-policies --service-namespace ecs \\
-                --resource-id service/my-cluster/my-service > policies.json
-              aws application-autoscaling describe-scaling-activities --service-namespace ecs \\
-                --resource-id service/my-cluster/my-service > activities.json
-              aws cloudwatch get-metric-data --cli-input-json file://queries.json > metrics.json
-              scalesim explain --policies policies.json --metrics metrics.json --activities activities.json
+              aws application-autoscaling describe-scaling-policies \\
+                --service-namespace ecs --resource-id service/cluster/service > policies.json
+              aws application-autoscaling describe-scaling-activities \\
+                --service-namespace ecs --resource-id service/cluster/service > activities.json
+              aws cloudwatch get-metric-data --cli-input-json file://queries.json \\
+                > metrics.json
+              scalesim explain --policies policies.json --metrics metrics.json \\
+                --activities activities.json
             """
     )
 
