@@ -15,9 +15,11 @@ struct Explain: ParsableCommand {
 
             EXAMPLE
               aws application-autoscaling describe-scaling-policies \\
-                --service-namespace ecs --resource-id service/cluster/service > policies.json
+                --service-namespace ecs --resource-id service/cluster/service \\
+                > policies.json
               aws application-autoscaling describe-scaling-activities \\
-                --service-namespace ecs --resource-id service/cluster/service > activities.json
+                --service-namespace ecs --resource-id service/cluster/service \\
+                > activities.json
               aws cloudwatch get-metric-data --cli-input-json file://queries.json \\
                 > metrics.json
               scalesim explain --policies policies.json --metrics metrics.json \\
