@@ -3,9 +3,9 @@ import Testing
 
 @testable import SimulationReport
 
-private let control = ValidationCase.controlPlane + ValidationCase.stepScaling
+private let control = ValidationCase.controlPlane + ValidationCase.stepScaling + ValidationCase.statistics
 
-@Test("Each rule and worked example of AWS holds exactly", arguments: control.map(\.id))
+@Test("Each rule, worked example and statistic holds exactly", arguments: control.map(\.id))
 func controlPlaneCaseHolds(id: String) throws {
     let validation = try #require(control.first { $0.id == id })
     let figures = try validation.run()

@@ -5,4 +5,5 @@ public enum ValidationSuite {
     /// The cases, those of one group together.
     public static let cases: [ValidationCase] =
         ValidationCase.controlPlane + ValidationCase.stepScaling + ValidationCase.fleetSimulation
+        + ValidationCase.statistics
 }
