@@ -94,7 +94,7 @@ public struct TuningResult: Sendable, Hashable {
     public var chosen: Int?
     /// The candidate of the last round most likely to keep the requirements; the chosen one if there is one.
     public var best: Int
-    /// Days simulated in all.
+    /// Days the search looked at, whoever simulated them.
     public var replicationsRun: Int
 }
 
@@ -201,7 +201,7 @@ public enum Tuning {
             front: front,
             chosen: chosen,
             best: chosen ?? likeliest ?? 0,
-            replicationsRun: evaluation.plan.candidates.indices.reduce(0) { $0 + evaluation.replications(of: $1) }
+            replicationsRun: rows.reduce(0) { $0 + $1.replications }
         )
     }
 
