@@ -32,8 +32,13 @@ struct ArrivalStream: Sendable {
     private var piece = 0
     /// How far into the piece, in seconds.
     private var position = 0.0
-    private var sessionWord: UInt64 = 0
+    /// The clients from `count` on: their instants, ``SimulatedTime/never`` behind the last, and their sessions.
+    ///
+    /// They are drawn a block ahead, so that the processor works on the random numbers of several at once.
     private var instants: [Int] = []
+    private var sessions: [Int] = []
+    private var place = 0
+    private var drawn = 0
     /// Slots of the clients online, for concurrency sources.
     private var online: [Int32] = []
     private var departures = 0
@@ -76,38 +81,42 @@ struct ArrivalStream: Sendable {
         departures = 0
         online.removeAll(keepingCapacity: true)
         instants.removeAll(keepingCapacity: true)
-        if law == .cohort {
-            for client in 0..<cohortSize {
-                let delay = offset.draw(streams, entity(client), .arrival)
-                instants.append(SimulatedTime.milliseconds(cohortStart + delay))
-            }
-            instants.sort()
+        sessions.removeAll(keepingCapacity: true)
+        place = 0
+        drawn = 0
+        switch law {
+        case .concurrency: findCrossing()
+        case .cohort: drawCohort()
+        case .poisson, .regular: drawBlock()
         }
-        findNext()
     }
 
     /// The random entity of this source's n-th client.
     @inline(__always)
     private func entity(_ number: Int) -> UInt64 { source << 40 | UInt64(truncatingIfNeeded: number) }
 
-    /// The client that comes next: its entity, its session in milliseconds, and whether it stays until the source lets
-    /// it go.
-    mutating func next() -> (entity: UInt64, session: Int, isHeld: Bool) {
+    /// Takes the arrival: the client's entity and its session in milliseconds.
+    ///
+    /// A client of a concurrency source stays until the source lets it go; it must be told with ``hold(_:)``.
+    @inline(__always)
+    mutating func takeArrival() -> (entity: UInt64, session: Int) {
         let entity = entity(count)
-        if law == .concurrency { return (entity, SimulatedTime.never, true) }
-        if law == .poisson {
-            return (
-                entity, SimulatedTime.milliseconds(session.draw(from: sessionWord, streams, entity, .session)), false
-            )
-        }
-        return (entity, session.milliseconds(streams, entity, .session), false)
+        count &+= 1
+        if law == .concurrency { return (entity, SimulatedTime.never) }
+        let session = sessions[place]
+        place &+= 1
+        if place == instants.count { drawBlock() }
+        nextAt = instants[place]
+        return (entity, session)
     }
 
-    /// Takes the arrival; `slot` is the client's place in the engine.
-    mutating func arrived(slot: Int) {
-        count += 1
-        if law == .concurrency { online.append(Int32(truncatingIfNeeded: slot)) }
-        findNext()
+    /// Whether the source decides when its clients go.
+    var holdsClients: Bool { law == .concurrency }
+
+    /// Takes the place in the engine of the client that came last.
+    mutating func hold(_ slot: Int) {
+        online.append(Int32(truncatingIfNeeded: slot))
+        findCrossing()
     }
 
     /// Takes the departure and returns the slot of the client that goes.
@@ -117,53 +126,80 @@ struct ArrivalStream: Sendable {
         let slot = online[index]
         online.swapAt(index, online.count - 1)
         online.removeLast()
-        findNext()
+        findCrossing()
         return Int(slot)
     }
 
-    private mutating func findNext() {
-        nextKind = .arrival
-        switch law {
-        case .poisson:
-            // One block of random words gives both the instant and the session of a client.
-            let words = streams.words(entity(count), .arrival, 0)
-            sessionWord = words.1
-            advance(area: -ElementaryFunctions.log(RandomStreams.uniform(words.0)))
-        case .regular: advance(area: count == 0 ? 0.5 : 1)
-        case .concurrency: findCrossing()
-        case .cohort: nextAt = count < instants.count ? instants[count] : SimulatedTime.never
+    /// Draws the whole cohort.
+    private mutating func drawCohort() {
+        for client in 0..<cohortSize {
+            let delay = offset.draw(streams, entity(client), .arrival)
+            instants.append(SimulatedTime.milliseconds(cohortStart + delay))
+            sessions.append(session.milliseconds(streams, entity(client), .session))
         }
+        instants.sort()
+        instants.append(SimulatedTime.never)
+        nextAt = instants[0]
     }
 
-    /// Moves to where the integral of the rate has grown by `area`.
-    private mutating func advance(area: Double) {
+    /// Draws the next clients of a rate, more of them each time.
+    @inline(never)
+    private mutating func drawBlock() {
+        let size = min(max(drawn, 4), 64)
+        instants.removeAll(keepingCapacity: true)
+        sessions.removeAll(keepingCapacity: true)
+        place = 0
+        for number in drawn..<(drawn + size) {
+            let entity = entity(number)
+            let instant: Int
+            if law == .poisson {
+                // One block of random words gives both the instant and the session of a client.
+                let words = streams.words(entity, .arrival, 0)
+                sessions.append(
+                    SimulatedTime.milliseconds(session.draw(from: words.1, streams, entity, .session))
+                )
+                instant = advance(area: -ElementaryFunctions.log(RandomStreams.uniform(words.0)))
+            } else {
+                sessions.append(session.milliseconds(streams, entity, .session))
+                instant = advance(area: number == 0 ? 0.5 : 1)
+            }
+            instants.append(instant)
+            if instant == SimulatedTime.never { break }
+        }
+        drawn += size
+        nextAt = instants[0]
+    }
+
+    /// Moves to where the integral of the rate has grown by `area`, and returns when that is.
+    @inline(__always)
+    private mutating func advance(area: Double) -> Int {
         var area = area
         while piece < curve.pieces.count {
             let current = curve.pieces[piece]
-            let slope = (current.endValue - current.value) / current.length
+            let slope = current.slope
             let value = current.value + slope * position
             let left = current.length - position
             let available = left * (value + current.endValue) / 2
             if area < available {
                 let root = (value * value + 2 * slope * area).squareRoot()
                 position += 2 * area / (value + root)
-                nextAt = SimulatedTime.milliseconds(current.start + position)
-                return
+                return SimulatedTime.milliseconds(current.start + position)
             }
             area -= available
             piece += 1
             position = 0
         }
-        nextAt = SimulatedTime.never
+        return SimulatedTime.never
     }
 
     /// Finds where the curve next is half a client away from the number online.
     private mutating func findCrossing() {
+        nextKind = .arrival
         let upper = Double(online.count) + 0.5
         let lower = Double(online.count) - 0.5
         while piece < curve.pieces.count {
             let current = curve.pieces[piece]
-            let slope = (current.endValue - current.value) / current.length
+            let slope = current.slope
             let value = current.value + slope * position
             var moment: Double?
             if value >= upper || value < lower {

@@ -88,5 +88,4 @@ struct Provisioning {
     var draining = 0
     var drainingTime = 0
     var serving = 0
-    var documents = 0
 }

@@ -1,9 +1,9 @@
 /// Counts durations in buckets of under 1 % width, so that percentiles need no list of them.
 ///
 /// Milliseconds below 256 have a bucket each; above, every doubling has 128.
-struct DurationHistogram {
+struct DurationHistogram: ~Copyable {
     private static let bucketCount = 256 + 128 * 34
-    private var buckets = [Int32](repeating: 0, count: bucketCount)
+    private var buckets = Table<Int32>(repeating: 0, count: bucketCount)
     private var count = 0
     private var sum = 0
     private var least = Int.max
@@ -53,8 +53,8 @@ struct DurationHistogram {
         var values = [Double](repeating: 0, count: 4)
         var seen = 0
         var mark = 0
-        for (bucket, number) in buckets.enumerated() where number > 0 {
-            seen += Int(number)
+        for bucket in buckets.indices where buckets[bucket] > 0 {
+            seen += Int(buckets[bucket])
             while mark < 4, seen * 100 >= marks[mark] * count {
                 values[mark] = min(max(Self.middle(of: bucket), Double(least)), Double(largest)) / 1000
                 mark += 1

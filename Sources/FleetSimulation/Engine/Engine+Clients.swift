@@ -23,10 +23,12 @@ extension Engine {
             findNextArrival()
             return
         }
-        let (entity, session, isHeld) = sources[source].next()
+        let (entity, session) = sources[source].takeArrival()
         let slot = admit(entity: entity, session: session)
-        if isHeld { clients[slot].flags.insert(.heldBySource) }
-        sources[source].arrived(slot: slot)
+        if sources[source].holdsClients {
+            clients[slot].flags.insert(.heldBySource)
+            sources[source].hold(slot)
+        }
         noteExogenous(entity, session)
         findNextArrival()
         attempt(slot)
@@ -38,6 +40,7 @@ extension Engine {
     }
 
     /// Makes a client that is online from now on, and not connected.
+    @inline(__always)
     mutating func admit(entity: UInt64, session: Int) -> Int {
         var record = ClientRecord()
         record.entity = entity
@@ -63,6 +66,7 @@ extension Engine {
         } else {
             slot = clients.count
             clients.append(record)
+            taskOfClient.append(-1)
         }
         ledgerChange()
         ledger.arrived &+= 1
@@ -111,6 +115,7 @@ extension Engine {
     }
 
     /// Begins an attempt to connect.
+    @inline(__always)
     mutating func attempt(_ slot: Int) {
         counts.attempts &+= 1
         clients[slot].draws &+= 1
@@ -128,6 +133,7 @@ extension Engine {
     }
 
     /// The load balancer and the task answer an attempt.
+    @inline(__always)
     mutating func resolve(_ slot: Int) {
         guard clock >= stallUntil else {
             fail(slot)
@@ -153,42 +159,22 @@ extension Engine {
 
     mutating func connect(_ slot: Int, to task: Int) {
         let now = clock
-        tasks[task].settle(at: now, plan, &integrals, &scrapes)
-        tasks[task].hadConnection = true
-        tasks[task].connections &+= 1
-        if isWebSocket(slot) { tasks[task].webSocket &+= 1 } else { tasks[task].http &+= 1 }
-        tasks[task].connectWork &+= now < tasks[task].isWarmFrom ? plan.coldConnectWork : plan.connectWork
-        let load = loads[task] &+ 1
-        loads[task] = load
+        let flags = clients[slot].flags
+        tasks[task].settle(at: now, plan, &integrals, &spilled)
+        tasks[task].add(flags, at: now, plan)
+        let load = loads.increment(task)
         if plan.balancesLoad { leastLoaded.move(task, to: load) }
-        if load > hottest {
-            hottest = load
-            hottestCount = 1
-            if load > counts.hottestTask { counts.hottestTask = load }
-        } else if load == hottest {
-            hottestCount &+= 1
-        }
+        if load > counts.hottestTask { counts.hottestTask = load }
         connected &+= 1
         waiting &-= 1
         if connected > counts.peakConnections { counts.peakConnections = connected }
-
-        let head = tasks[task].head
-        tasks[task].head = Int32(truncatingIfNeeded: slot)
-        if head >= 0 { clients[Int(head)].previous = Int32(truncatingIfNeeded: slot) }
-        let flags = clients[slot].flags
-        if flags.contains(.needsSync) { tasks[task].connectWork &+= plan.syncWork }
         if flags.contains(.reconnecting) { timeToReconnect.add(now &- clients[slot].waitingSince) }
         if !flags.contains(.everConnected) {
             timeToConnect.add(now &- clients[slot].arrivedAt)
             if plan.sessionFromConnection { clients[slot].leavesAt = now &+ clients[slot].session }
         }
-        clients[slot].flags = flags.union(.everConnected).subtracting([.reconnecting, .needsSync])
-        clients[slot].next = head
-        clients[slot].previous = -1
-        clients[slot].task = Int32(truncatingIfNeeded: task)
-        clients[slot].state = .connected
-        clients[slot].refusals = 0
-        var moment = clients[slot].leavesAt
+        taskOfClient[slot] = Int32(truncatingIfNeeded: task)
+        var moment = clients[slot].connect()
         if plan.hasTokens {
             if clients[slot].tokenExpiresAt <= now { takeToken(slot) }
             moment = min(moment, tokenMoment(slot))
@@ -198,43 +184,20 @@ extension Engine {
 
     /// Takes a client off its task; it is online and not connected afterwards.
     mutating func disconnect(_ slot: Int) {
-        let task = Int(clients[slot].task)
-        tasks[task].settle(at: clock, plan, &integrals, &scrapes)
-        tasks[task].connections &-= 1
-        if isWebSocket(slot) { tasks[task].webSocket &-= 1 } else { tasks[task].http &-= 1 }
-        let load = loads[task]
-        loads[task] = load &- 1
-        if plan.balancesLoad { leastLoaded.move(task, to: load &- 1) }
-        if load == hottest {
-            hottestCount &-= 1
-            if hottestCount == 0 { findHottest() }
-        }
+        let task = Int(taskOfClient[slot])
+        tasks[task].settle(at: clock, plan, &integrals, &spilled)
+        tasks[task].remove(clients[slot].flags)
+        let load = loads.decrement(task)
+        if plan.balancesLoad { leastLoaded.move(task, to: load) }
         connected &-= 1
         waiting &+= 1
-        let (next, previous) = (clients[slot].next, clients[slot].previous)
-        if previous >= 0 { clients[Int(previous)].next = next } else { tasks[task].head = next }
-        if next >= 0 { clients[Int(next)].previous = previous }
-        clients[slot].task = -1
+        taskOfClient[slot] = -1
         clients[slot].state = .waiting
         clients[slot].waitingSince = clock
         if tasks[task].queueHead >= 0 { admitFromQueue(of: task) }
-        if tasks[task].connections == 0, tasks[task].state == .draining, plan.scenario.loadBalancer.drainEndsWhenEmpty {
+        if tasks[task].connections == 0, tasks[task].state == .draining, plan.drainEndsWhenEmpty {
             tasks[task].nextAt = clock
             wakeForTask(at: clock)
-        }
-    }
-
-    mutating func findHottest() {
-        hottest = 0
-        hottestCount = 0
-        for task in loads.indices {
-            let load = loads[task]
-            if load > hottest {
-                hottest = load
-                hottestCount = 1
-            } else if load == hottest {
-                hottestCount &+= 1
-            }
         }
     }
 

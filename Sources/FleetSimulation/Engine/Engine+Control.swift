@@ -30,52 +30,6 @@ extension Engine {
         needsReconcile = true
     }
 
-    /// Hands all scrapes up to now to the control plane.
-    mutating func publishScrapes() {
-        // Alarms look at closed periods only, so there is nothing to do until the next one has closed.
-        guard clock >= publishAgainAt, !plan.connectionMetrics.isEmpty else { return }
-        for task in tasks.indices where tasks[task].nextScrapeAt <= clock {
-            tasks[task].settle(at: clock, plan, &integrals, &scrapes)
-        }
-        // What becomes visible between two evaluations is handed over together, one set of samples for each period.
-        let visibleUntil = clock - plan.connectionsDelay
-        let closed = clock / alarmPeriod * alarmPeriod
-        publishAgainAt = visibleUntil >= closed - 1 ? closed + alarmPeriod : clock
-        var kept = 0
-        var samples = SampleSet.empty
-        var period = Int.min
-        for index in scrapes.samples.indices {
-            let sample = scrapes.samples[index]
-            if sample.at > visibleUntil || sample.at >= closed {
-                scrapes.samples[kept] = sample
-                kept += 1
-            } else {
-                let own = sample.at / alarmPeriod
-                if own != period {
-                    record(samples, period)
-                    samples = .empty
-                    period = own
-                }
-                samples.formUnion(SampleSet(sample.value))
-            }
-        }
-        record(samples, period)
-        provisioning.documents &+= scrapes.samples.count - kept
-        scrapes.samples.truncate(to: kept)
-    }
-
-    private mutating func record(_ samples: SampleSet, _ period: Int) {
-        guard samples.count > 0 else { return }
-        for index in plan.connectionMetrics.indices {
-            control.record(
-                samples.scaled(by: plan.connectionUnits[index]),
-                of: plan.connectionMetrics[index],
-                at: period * alarmPeriod,
-                visibleAt: clock
-            )
-        }
-    }
-
     /// Closes a period of CPU and, on whole minutes, samples supply and demand.
     private mutating func runTick() {
         let now = clock
@@ -106,9 +60,10 @@ extension Engine {
         var least = Int.max
         var most = 0
         var samples = SampleSet.empty
+        let now = clock
         for task in tasks.indices where tasks[task].state.isRunning {
-            let elapsed = clock - tasks[task].cpuFrom
-            let done = closeCPU(of: task)
+            tasks[task].count(until: now, plan, &integrals)
+            let (done, elapsed) = tasks[task].closeCPU(at: now, plan, &provisioning.saturated)
             if elapsed == whole {
                 number += 1
                 sum += done
@@ -130,25 +85,6 @@ extension Engine {
         return samples
     }
 
-    /// Closes the CPU period of a task and returns the work it did, in nanoseconds of one processor.
-    @discardableResult
-    mutating func closeCPU(of task: Int) -> Int {
-        tasks[task].settle(at: clock, plan, &integrals, &scrapes)
-        let elapsed = clock - tasks[task].cpuFrom
-        tasks[task].cpuFrom = clock
-        guard elapsed > 0, tasks[task].state.isRunning else { return 0 }
-        let work =
-            tasks[task].backlog + plan.basePerMillisecond * elapsed
-            + plan.connectionPerMillisecond * tasks[task].connectionTime + tasks[task].connectWork
-        let possible = plan.ceilingPerMillisecond * elapsed
-        let done = min(work, possible)
-        if work >= possible { provisioning.saturated &+= elapsed }
-        tasks[task].backlog = work - done
-        tasks[task].connectionTime = 0
-        tasks[task].connectWork = 0
-        return done
-    }
-
     private mutating func sampleProvisioning() {
         let online = onlineHTTP + onlineWebSocket
         let supply = targets.count
@@ -163,7 +99,7 @@ extension Engine {
         provisioning.idle &+= max(0, supply - needed)
         if desired >= control.maximumCapacity { provisioning.atMaximumSamples &+= 1 }
         if connected > 0, supply > 0 {
-            provisioning.skew += Double(hottest * supply) / Double(connected)
+            provisioning.skew += Double(loads.largest * supply) / Double(connected)
             provisioning.skewSamples &+= 1
         }
         provisioning.overshoot = max(provisioning.overshoot, supply)
@@ -188,7 +124,7 @@ extension Engine {
         series.startingTasks.append(count(starting))
         series.drainingTasks.append(count(draining))
         series.desiredTasks.append(count(desired))
-        series.hottestTaskConnections.append(count(hottest))
+        series.hottestTaskConnections.append(count(loads.largest))
         series.capacityAtTarget.append(count(targets.count * plan.targetThousandths / 1000))
         series.capacityAtLimit.append(count(capacityAtLimit))
         series.refusedAttempts.append(count(counts.refusedInRow))
@@ -208,17 +144,4 @@ extension Engine {
     }
 
     var seriesStep: Int { max(1, SimulatedTime.milliseconds(options.seriesStepSeconds)) }
-}
-
-extension SampleSet {
-    /// The same samples in a finer unit.
-    fileprivate func scaled(by factor: Int) -> SampleSet {
-        guard factor != 1 else { return self }
-        return SampleSet(sum: sum * factor, count: count, minimum: minimum * factor, maximum: maximum * factor)
-    }
-
-    /// The same samples in a coarser unit, rounded down.
-    fileprivate func scaled(downBy factor: Int) -> SampleSet {
-        SampleSet(sum: sum / factor, count: count, minimum: minimum / factor, maximum: maximum / factor)
-    }
 }

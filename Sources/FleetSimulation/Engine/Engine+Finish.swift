@@ -6,10 +6,9 @@ extension Engine {
         if clock < plan.horizon { advanceClock(to: plan.horizon) }
         if options.recordsSeries, seriesAt <= plan.horizon { recordRow() }
         for task in tasks.indices where tasks[task].state != .absent {
-            tasks[task].settle(at: clock, plan, &integrals, &scrapes)
+            tasks[task].settle(at: clock, plan, &integrals, &spilled)
             bill(task, until: clock)
         }
-        publishScrapes()
         ledgerChange()
         for slot in clients.indices where clients[slot].state != .absent {
             ledger.timeInSystem &+= clock &- clients[slot].arrivedAt
@@ -140,7 +139,7 @@ extension Engine {
             monitoring += price * months
         }
         monitoring += Double(prices.customMetrics) * prices.customMetricMonthDollars * months
-        let bytes = Double(provisioning.documents * prices.bytesPerPublishedDocument)
+        let bytes = Double(spilled.documents * prices.bytesPerPublishedDocument)
         monitoring += bytes / 1_073_741_824 * prices.logGigabyteDollars
         result.monitoringDollars = monitoring
         result.totalDollars = dollars(provisioning.billed) + monitoring
@@ -165,7 +164,7 @@ extension Engine {
             let mayHaveStreams = record.state.isRunning && record.state != .stopping
             if record.connections > 0, !mayHaveStreams { ledger.violations += 1 }
         }
-        if sum != connected || most != hottest || onlineHTTP + onlineWebSocket != connected + waiting {
+        if sum != connected || most != loads.largest || onlineHTTP + onlineWebSocket != connected + waiting {
             ledger.violations += 1
         }
         if clock % 60_000 == 0 { recount() }

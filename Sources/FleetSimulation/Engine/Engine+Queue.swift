@@ -3,7 +3,7 @@ extension Engine {
     mutating func enqueue(_ slot: Int, on task: Int) {
         let id = Int32(truncatingIfNeeded: slot)
         clients[slot].state = .queued
-        clients[slot].task = Int32(truncatingIfNeeded: task)
+        taskOfClient[slot] = Int32(truncatingIfNeeded: task)
         clients[slot].next = -1
         clients[slot].previous = tasks[task].queueTail
         if tasks[task].queueTail >= 0 {
@@ -17,12 +17,12 @@ extension Engine {
     }
 
     mutating func dequeue(_ slot: Int) {
-        let task = Int(clients[slot].task)
+        let task = Int(taskOfClient[slot])
         let (next, previous) = (clients[slot].next, clients[slot].previous)
         if previous >= 0 { clients[Int(previous)].next = next } else { tasks[task].queueHead = next }
         if next >= 0 { clients[Int(next)].previous = previous } else { tasks[task].queueTail = previous }
         tasks[task].queued &-= 1
-        clients[slot].task = -1
+        taskOfClient[slot] = -1
         clients[slot].state = .waiting
     }
 

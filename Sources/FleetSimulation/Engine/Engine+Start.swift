@@ -8,6 +8,7 @@ extension Engine {
         eventCount = 0
         queue.removeAll()
         clients.removeAll()
+        taskOfClient.removeAll()
         freeClient = -1
         connected = 0
         waiting = 0
@@ -18,8 +19,6 @@ extension Engine {
         targets.removeAll()
         leastLoaded.removeAll()
         cursor = -1
-        hottest = 0
-        hottestCount = 0
         activeTasks = 0
         runningTasks = 0
         launches = 0
@@ -45,8 +44,9 @@ extension Engine {
         incidentIndex = 0
         findNextIncident()
         needsReconcile = false
-        scrapes.removeAll()
-        publishAgainAt = 0
+        spilled.removeAll()
+        publishAgainAt = plan.connectionMetrics.isEmpty ? SimulatedTime.never : 0
+        closedUntil = 0
         lastCPU = 0
         ledger = Ledger()
         exogenousHash = 0
@@ -80,6 +80,7 @@ extension Engine {
         timeToReconnect.reset()
         waves.reset()
         provisioning = Provisioning()
+        spilled.documents = 0
     }
 
     /// The tasks and clients that are there when the run begins.
@@ -152,7 +153,7 @@ extension Engine {
     mutating func endWarmUp() {
         warmUpAt = SimulatedTime.never
         for task in tasks.indices where tasks[task].state.isRunning {
-            tasks[task].settle(at: clock, plan, &integrals, &scrapes)
+            tasks[task].settle(at: clock, plan, &integrals, &spilled)
         }
         let minute = counts.lastRefusalMinute
         resetMeasures()
@@ -162,6 +163,6 @@ extension Engine {
         counts.peakOnline = onlineHTTP + onlineWebSocket
         counts.peakConnections = connected
         counts.peakInService = targets.count
-        counts.hottestTask = hottest
+        counts.hottestTask = loads.largest
     }
 }

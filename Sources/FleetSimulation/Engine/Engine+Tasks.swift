@@ -3,7 +3,7 @@ import TargetTracking
 // The life of a task, from launch to exit (aws.md D1, D3, D5).
 extension Engine {
     /// The random entity of a launch.
-    private func entity(ofLaunch launch: Int) -> UInt64 { 1 << 62 | UInt64(truncatingIfNeeded: launch) }
+    func entity(ofLaunch launch: Int) -> UInt64 { 1 << 62 | UInt64(truncatingIfNeeded: launch) }
 
     @inline(__always)
     mutating func wakeForTask(at milliseconds: Int) {
@@ -64,7 +64,7 @@ extension Engine {
             return slot
         }
         tasks.append(record)
-        loads.append(0)
+        loads.append()
         return tasks.count - 1
     }
 
@@ -85,16 +85,6 @@ extension Engine {
         let delay = plan.registration + wait + plan.healthResponse
         tasks[task].nextAt = now + delay
         if delay == 0 { becomeInService(task) } else { wakeForTask(at: now + delay) }
-    }
-
-    /// Finds the first scrape of a running task; every task has its own phase.
-    mutating func beginPublishing(_ task: Int) {
-        guard !plan.connectionMetrics.isEmpty else { return }
-        let interval = plan.scrapeInterval
-        let phase =
-            plan.scenario.metrics.scrapePhaseSeconds.map { SimulatedTime.milliseconds($0) % interval }
-            ?? streams.index(below: interval, entity(ofLaunch: tasks[task].launch), .scrapePhase)
-        tasks[task].nextScrapeAt = clock + (phase - clock % interval + interval) % interval
     }
 
     mutating func becomeInService(_ task: Int) {
@@ -145,14 +135,9 @@ extension Engine {
         tasks[task].state = .draining
         note(.draining, task: task, connections: tasks[task].connections)
         if !plan.scenario.metrics.drainingTasksPublish { stopPublishing(task) }
-        let empty = tasks[task].connections == 0 && plan.scenario.loadBalancer.drainEndsWhenEmpty
+        let empty = tasks[task].connections == 0 && plan.drainEndsWhenEmpty
         tasks[task].nextAt = empty ? now : now + plan.deregistration
         wakeForTask(at: tasks[task].nextAt)
-    }
-
-    mutating func stopPublishing(_ task: Int) {
-        tasks[task].settle(at: clock, plan, &integrals, &scrapes)
-        tasks[task].nextScrapeAt = SimulatedTime.never
     }
 
     private mutating func endDrain(_ task: Int) {
@@ -184,10 +169,11 @@ extension Engine {
     mutating func end(_ task: Int, _ kind: FleetEventKind) {
         note(kind, task: task)
         bill(task, until: clock)
-        closeCPU(of: task)
+        tasks[task].settle(at: clock, plan, &integrals, &spilled)
+        if tasks[task].state.isRunning { _ = tasks[task].closeCPU(at: clock, plan, &provisioning.saturated) }
         tasks[task].state = .absent
         tasks[task].nextAt = SimulatedTime.never
-        tasks[task].nextScrapeAt = SimulatedTime.never
+        tasks[task].scrapes.end(interval: plan.scrapeInterval, spillingTo: &spilled)
         if isDeploying { needsReconcile = true }
     }
 

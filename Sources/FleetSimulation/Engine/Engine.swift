@@ -15,6 +15,9 @@ struct Engine: ~Copyable {
     // Clients.
     var queue: EventCalendar
     var clients = Table<ClientRecord>()
+    /// The task of each client that is connected or queued there, else -1; apart, so that all clients of a task are
+    /// found by a quick look at every one.
+    var taskOfClient = Table<Int32>()
     var freeClient: Int32 = -1
     var sources: [ArrivalStream]
     var arrivalAt = SimulatedTime.never
@@ -27,16 +30,13 @@ struct Engine: ~Copyable {
 
     // Tasks.
     var tasks = Table<FleetTask>()
-    /// Connections by task, closely packed for the load balancer.
-    var loads = Table<Int>()
+    /// Connections by task.
+    var loads = TaskLoads()
     /// The tasks in service, in the order of their registration.
     var targets = Table<Int32>()
     var cursor = -1
     /// The same tasks by load, kept only for least outstanding requests.
     var leastLoaded = LeastLoaded()
-    /// The largest load, and how many tasks have it.
-    var hottest = 0
-    var hottestCount = 0
     var activeTasks = 0
     var runningTasks = 0
     var launches = 0
@@ -65,7 +65,9 @@ struct Engine: ~Copyable {
     var incidentAt = SimulatedTime.never
     var incidentIndex = 0
     var needsReconcile = false
-    var scrapes = ScrapeBuffer()
+    var spilled = SpilledScrapes()
+    /// The end of the newest closed period of the alarms.
+    var closedUntil = 0
     /// When an alarm can first see scrapes that have not been handed to the control plane.
     var publishAgainAt = 0
     /// The shortest period of an alarm.
@@ -137,7 +139,7 @@ struct Engine: ~Copyable {
         integrals.connections &+= connected &* elapsed
         integrals.connectionSquares += Double(connected &* connected) * Double(elapsed)
         integrals.waiting &+= waiting &* elapsed
-        integrals.hottest &+= hottest &* elapsed
+        integrals.hottest &+= loads.largest &* elapsed
         integrals.inService &+= targets.count &* elapsed
         let http = roomHTTP &- onlineHTTP
         let webSocket = roomWebSocket &- onlineWebSocket

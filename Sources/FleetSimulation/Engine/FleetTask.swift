@@ -45,8 +45,6 @@ struct FleetTask {
     var http: Int32 = 0
     var webSocket: Int32 = 0
     var connections = 0
-    /// The first stream of its list.
-    var head: Int32 = -1
     /// The queue of clients waiting for room.
     var queueHead: Int32 = -1
     var queueTail: Int32 = -1
@@ -54,8 +52,8 @@ struct FleetTask {
 
     /// Up to when its integrals are counted.
     var settledAt = 0
-    /// When the bridge scrapes it next; ``SimulatedTime/never`` when nothing is published.
-    var nextScrapeAt = SimulatedTime.never
+    /// What the bridge scrapes of it.
+    var scrapes = TaskScrapes()
     var hadConnection = false
     /// Connection-milliseconds in the current CPU period.
     var connectionTime = 0
@@ -67,4 +65,42 @@ struct FleetTask {
     /// Until when health checks fail.
     var failsUntil = 0
     var isWarmFrom = 0
+}
+
+extension FleetTask {
+    /// Takes a stream of a client with these flags.
+    @inline(__always)
+    mutating func add(_ flags: ClientRecord.Flags, at now: Int, _ plan: RunPlan) {
+        hadConnection = true
+        connections &+= 1
+        if flags.contains(.webSocket) { webSocket &+= 1 } else { http &+= 1 }
+        connectWork &+= now < isWarmFrom ? plan.coldConnectWork : plan.connectWork
+        if flags.contains(.needsSync) { connectWork &+= plan.syncWork }
+    }
+
+    /// Gives up a stream of a client with these flags.
+    @inline(__always)
+    mutating func remove(_ flags: ClientRecord.Flags) {
+        connections &-= 1
+        if flags.contains(.webSocket) { webSocket &-= 1 } else { http &-= 1 }
+    }
+
+    /// Closes the CPU period of a running, settled task.
+    ///
+    /// - Returns: The work it did, in nanoseconds of one processor, and how long the period was.
+    @inline(__always)
+    mutating func closeCPU(at now: Int, _ plan: RunPlan, _ saturated: inout Int) -> (done: Int, elapsed: Int) {
+        let elapsed = now &- cpuFrom
+        guard elapsed > 0 else { return (0, 0) }
+        cpuFrom = now
+        let work =
+            backlog + plan.basePerMillisecond * elapsed + plan.connectionPerMillisecond * connectionTime + connectWork
+        let possible = plan.ceilingPerMillisecond * elapsed
+        let done = min(work, possible)
+        if work >= possible { saturated &+= elapsed }
+        backlog = work - done
+        connectionTime = 0
+        connectWork = 0
+        return (done, elapsed)
+    }
 }

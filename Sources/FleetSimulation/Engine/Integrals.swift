@@ -19,45 +19,33 @@ struct Integrals {
 }
 
 extension FleetTask {
-    /// Counts the time since the last settlement with the connections as they were, scrapes included.
+    /// Counts the time since the last settlement and takes the scrapes due, before the connections change.
     @inline(__always)
-    mutating func settle(at now: Int, _ plan: RunPlan, _ integrals: inout Integrals, _ scrapes: inout ScrapeBuffer) {
+    mutating func settle(at now: Int, _ plan: RunPlan, _ integrals: inout Integrals, _ spilled: inout SpilledScrapes) {
+        if scrapes.nextAt <= now {
+            scrapes.take(publishedValue(plan), until: now, interval: plan.scrapeInterval, spillingTo: &spilled)
+        }
+        count(until: now, plan, &integrals)
+    }
+
+    /// Counts the time since the last settlement with the connections as they were.
+    @inline(__always)
+    mutating func count(until now: Int, _ plan: RunPlan, _ integrals: inout Integrals) {
         let elapsed = now &- settledAt
-        if elapsed > 0 {
-            settledAt = now
-            let time = connections &* elapsed
-            integrals.taskConnections &+= time
-            connectionTime &+= time
-            if connections > plan.hot { integrals.hot &+= elapsed }
-            let excess = connections &* 1000 &- plan.targetThousandths
-            if excess > 0 { integrals.excessThousandths &+= excess &* elapsed }
-            if Int(http) >= plan.httpLimit || Int(webSocket) >= plan.webSocketLimit { integrals.atLimit &+= elapsed }
-        }
-        if nextScrapeAt <= now { scrape(until: now, plan, &scrapes) }
+        guard elapsed > 0 else { return }
+        settledAt = now
+        let time = connections &* elapsed
+        integrals.taskConnections &+= time
+        connectionTime &+= time
+        if connections > plan.hot { integrals.hot &+= elapsed }
+        let excess = connections &* 1000 &- plan.targetThousandths
+        if excess > 0 { integrals.excessThousandths &+= excess &* elapsed }
+        if Int(http) >= plan.httpLimit || Int(webSocket) >= plan.webSocketLimit { integrals.atLimit &+= elapsed }
     }
 
-    private mutating func scrape(until now: Int, _ plan: RunPlan, _ scrapes: inout ScrapeBuffer) {
-        let publishes = hadConnection || plan.scenario.metrics.freshTasksPublishZero
-        while nextScrapeAt <= now {
-            if publishes { scrapes.add(connections, at: nextScrapeAt) }
-            nextScrapeAt += plan.scrapeInterval
-        }
-    }
-}
-
-/// Scraped values on their way to the control plane.
-struct ScrapeBuffer: ~Copyable {
-    struct Sample {
-        var at: Int
-        var value: Int
-    }
-
-    var samples = Table<Sample>()
-
+    /// What a scrape of the task gives now; -1 for nothing.
     @inline(__always)
-    mutating func add(_ value: Int, at milliseconds: Int) {
-        samples.append(Sample(at: milliseconds, value: value))
+    func publishedValue(_ plan: RunPlan) -> Int {
+        hadConnection || plan.freshTasksPublishZero ? connections : -1
     }
-
-    mutating func removeAll() { samples.removeAll() }
 }

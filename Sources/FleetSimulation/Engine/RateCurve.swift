@@ -6,6 +6,16 @@ struct RateCurve: Sendable {
         var length: Double
         var value: Double
         var endValue: Double
+        /// The change of the value in a second.
+        let slope: Double
+
+        init(start: Double, length: Double, value: Double, endValue: Double) {
+            self.start = start
+            self.length = length
+            self.value = value
+            self.endValue = endValue
+            slope = (endValue - value) / length
+        }
 
         var area: Double { length * (value + endValue) / 2 }
     }

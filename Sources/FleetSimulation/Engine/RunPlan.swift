@@ -30,6 +30,7 @@ final class RunPlan: Sendable {
     let healthResponse: Int
     let slowStart: Int
     let deregistration: Int
+    let drainEndsWhenEmpty: Bool
 
     // Tasks.
     let phases: [(seconds: Sampler, isBilled: Bool)]
@@ -49,6 +50,7 @@ final class RunPlan: Sendable {
 
     // Metrics.
     let scrapeInterval: Int
+    let freshTasksPublishZero: Bool
     /// Metrics of the configuration that carry connections and CPU, and their units.
     let connectionMetrics: [Int]
     let connectionUnits: [Int]
@@ -109,6 +111,8 @@ final class RunPlan: Sendable {
             balancer.algorithm == .leastOutstandingRequests ? 0 : SimulatedTime.milliseconds(balancer.slowStartSeconds)
         deregistration = SimulatedTime.milliseconds(balancer.deregistrationDelaySeconds)
 
+        drainEndsWhenEmpty = balancer.drainEndsWhenEmpty
+
         let lifecycle = scenario.lifecycle
         phases = lifecycle.startPhases.map { (Sampler($0.seconds), $0.isBilled) }
         shutdown = Sampler(lifecycle.shutdownSeconds)
@@ -130,6 +134,7 @@ final class RunPlan: Sendable {
         syncWork = nanoseconds(cpu.initialSyncOperations * cpu.perOperationMilliseconds * 1e6)
 
         scrapeInterval = max(SimulatedTime.milliseconds(scenario.metrics.scrapeIntervalSeconds), 100)
+        freshTasksPublishZero = scenario.metrics.freshTasksPublishZero
         var connectionMetrics: [Int] = []
         var cpuMetrics: [Int] = []
         var isFine = false

@@ -13,6 +13,14 @@ struct Table<Element: BitwiseCopyable>: ~Copyable {
         base = .allocate(capacity: capacity)
     }
 
+    /// A table of equal elements.
+    init(repeating element: Element, count: Int) {
+        capacity = max(count, 16)
+        base = .allocate(capacity: capacity)
+        base.initialize(repeating: element, count: count)
+        self.count = count
+    }
+
     deinit {
         base.deallocate()
     }
@@ -69,6 +77,7 @@ struct Table<Element: BitwiseCopyable>: ~Copyable {
         count = newCount
     }
 
+    @inline(never)
     private mutating func grow() {
         let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
         larger.moveInitialize(from: base, count: count)

@@ -9,20 +9,20 @@ enum ElementaryFunctions {
     private static let lnTwoLow = 1.908_214_929_270_587_700_0e-10
 
     /// The natural logarithm of a positive normal number.
+    @inline(__always)
     static func log(_ x: Double) -> Double {
-        // x = 2^k m with m in [sqrt(1/2), sqrt 2); log m = 2 atanh((m - 1) / (m + 1)).
-        let bits = x.bitPattern &+ (0x3ff0_0000_0000_0000 &- 0x3fe6_a09e_667f_3bcd)
-        let k = Double(Int(truncatingIfNeeded: bits >> 52) &- 1023)
-        let m = Double(bitPattern: (bits & 0x000f_ffff_ffff_ffff) &+ 0x3fe6_a09e_667f_3bcd)
-        let f = (m - 1) / (m + 1)
-        let z = f * f
-        let z2 = z * z
-        let z4 = z2 * z2
-        let low = (2.0 / 3 + z * (2.0 / 5)) + z2 * (2.0 / 7 + z * (2.0 / 9))
-        let high = (2.0 / 11 + z * (2.0 / 13)) + z2 * (2.0 / 15 + z * (2.0 / 17))
-        let last = z4 * z4 * (2.0 / 19 + z * (2.0 / 21))
-        let series = z * (low + z4 * high + last)
-        return k * lnTwoHigh + (2 * f + (f * series + k * lnTwoLow))
+        // x = 2^k m with m in [sqrt(1/2), sqrt 2); log m = log(m c) - log c for the c of the part that m is in.
+        let offset = x.bitPattern &- 0x3fe6_a09e_667f_3bcd
+        let k = Double(Int(truncatingIfNeeded: Int64(bitPattern: offset) >> 52))
+        let m = Double(bitPattern: (offset & 0x000f_ffff_ffff_ffff) &+ 0x3fe6_a09e_667f_3bcd)
+        let part = logarithmTable[Int(truncatingIfNeeded: offset >> 45 & 127)]
+        // m c - 1 without loss: the upper half of m times the few bits of c is exact.
+        let upper = Double(bitPattern: m.bitPattern & 0xffff_ffff_f800_0000)
+        let r = (upper * part.reciprocal - 1) + (m - upper) * part.reciprocal
+        let z = r * r
+        let series =
+            z * ((-0.5 + r * (1.0 / 3)) + z * ((-0.25 + r * 0.2) + z * (-1.0 / 6 + r * (1.0 / 7))))
+        return k * lnTwoHigh + (part.logarithm + (r + (series + k * lnTwoLow)))
     }
 
     /// The exponential; 0 below -745, infinity above 709.

@@ -10,6 +10,13 @@ struct AlarmMonitor: Sendable {
     let threshold: Ratio
     let interval: Milliseconds
     let actionRepeat: Milliseconds
+    /// Whether the rule looks further back than ``RecentVerdicts`` does.
+    let isWide: Bool
+    private let period: Milliseconds
+    /// How many periods close between two evaluations; 0 if that is not a whole number.
+    private let periodsPerInterval: Int
+    /// A bit for each of the N newest periods.
+    private let newestPeriods: UInt64
 
     var state = AlarmState.insufficientData
     /// When the state last changed; `Int.min` for a new alarm.
@@ -17,13 +24,9 @@ struct AlarmMonitor: Sendable {
     var nextEvaluation: Milliseconds
     /// When a standing alarm runs its action next; `Int.max` unless in ALARM.
     var nextAction = Milliseconds.max
-    /// The oldest period that changed since the last evaluation; `Int.max` if none did.
-    var changedFrom = Int.max
-    /// The newest period judged so far.
-    private var newest = Int.min / 2
-    /// The periods with a datapoint and those beyond the threshold, bit 0 for the newest.
-    private var present: UInt64 = 0
-    private var breaching: UInt64 = 0
+    private var verdicts = RecentVerdicts()
+    /// The newest period that had ended at the last evaluation.
+    private var lastClosed: Int
     /// The newest entry of the decision log for this alarm, for counting repeats; -1 for none.
     var lastDecision = -1
 
@@ -53,80 +56,68 @@ struct AlarmMonitor: Sendable {
         threshold = settings.threshold
         self.interval = interval
         self.actionRepeat = actionRepeat
+        isWide = evaluationRange > RecentVerdicts.reach
+        period = settings.period
+        periodsPerInterval = interval % period == 0 ? interval / period : 0
+        newestPeriods = isWide ? 0 : (1 << UInt64(settings.evaluationPeriods)) - 1
         nextEvaluation = firstEvaluation
+        lastClosed = floorDivision(firstEvaluation, period) - 1 - periodsPerInterval
     }
 
-    /// Judges the closed periods visible in `series` at `time` and takes the new state.
-    mutating func evaluate(_ series: borrowing MetricSeries, at time: Milliseconds) {
-        nextEvaluation += interval
-        let last = series.lastClosedPeriod(at: time)
-        let new: AlarmState
-        if rule.evaluationRange <= 64 {
-            update(series, lastClosed: last)
-            new = rule.state(from: state, present: present, breaching: breaching)
+    /// Takes what a period of the metric has now.
+    @inline(__always)
+    mutating func judge(_ samples: SampleSet, unitsPerOne: Int, inPeriod period: Int) {
+        verdicts.set(breaching: isBreaching(samples, unitsPerOne: unitsPerOne), inPeriod: period)
+    }
+
+    /// Judges the periods closed at `time`, which must be ``nextEvaluation``, and takes the new state.
+    @inline(__always)
+    mutating func evaluate(at time: Milliseconds) {
+        nextEvaluation &+= interval
+        lastClosed =
+            periodsPerInterval > 0 ? lastClosed &+ periodsPerInterval : floorDivision(time, period) - 1
+        let (present, breaching) = verdicts.bits(upTo: lastClosed)
+        let newest = newestPeriods
+        if present & newest == newest {
+            // Nothing is missing, so the rule is M of N alone.
+            take((breaching & newest).nonzeroBitCount >= rule.datapointsToAlarm ? .alarm : .ok, at: time)
         } else {
-            let current = state
-            new = widelyEvaluated(series, last: last, current: current)
-        }
-        if new != state {
-            state = new
-            stateSince = time
-            nextAction = new == .alarm ? time : .max
+            take(rule.state(from: state, present: present, breaching: breaching), at: time)
         }
     }
 
-    /// The state by the form of the rule that knows no limit of its range.
-    private func widelyEvaluated(
-        _ series: borrowing MetricSeries,
-        last: Int,
-        current: AlarmState
-    ) -> AlarmState {
-        var verdicts: [DatapointVerdict] = []
-        for age in 0..<rule.evaluationRange { verdicts.append(verdict(series, period: last - age)) }
-        return rule.state(from: current) { verdicts[$0] }
+    /// The same for a rule of any range, from the samples themselves.
+    mutating func evaluateWidely(_ store: borrowing SampleStore, _ series: MetricSeries, at time: Milliseconds) {
+        nextEvaluation &+= interval
+        let last = series.lastClosedPeriod(at: time)
+        let verdicts = (0..<rule.evaluationRange).map { age in
+            store.samples(of: series, inPeriod: last - age).map {
+                isBreaching($0, unitsPerOne: series.unitsPerOne) ? DatapointVerdict.breaching : .withinThreshold
+            } ?? .missing
+        }
+        take(rule.state(from: state) { verdicts[$0] }, at: time)
     }
 
-    /// Brings the bits up to `last`, judging only periods that are new or have changed.
-    private mutating func update(_ series: borrowing MetricSeries, lastClosed last: Int) {
-        let shift = last - newest
-        if shift >= 64 {
-            present = 0
-            breaching = 0
-        } else if shift > 0 {
-            present <<= UInt64(shift)
-            breaching <<= UInt64(shift)
-        }
-        var index = max(min(changedFrom, newest + 1), last - 63)
-        newest = last
-        changedFrom = .max
-        while index <= last {
-            let bit: UInt64 = 1 << UInt64(last - index)
-            present &= ~bit
-            breaching &= ~bit
-            switch verdict(series, period: index) {
-            case .missing: break
-            case .withinThreshold: present |= bit
-            case .breaching:
-                present |= bit
-                breaching |= bit
-            }
-            index += 1
-        }
+    @inline(__always)
+    private mutating func take(_ new: AlarmState, at time: Milliseconds) {
+        guard new != state else { return }
+        state = new
+        stateSince = time
+        nextAction = new == .alarm ? time : .max
     }
 
-    private func verdict(_ series: borrowing MetricSeries, period: Int) -> DatapointVerdict {
-        guard let value = series.value(statistic, inPeriod: period) else { return .missing }
+    @inline(__always)
+    private func isBreaching(_ samples: SampleSet, unitsPerOne: Int) -> Bool {
+        let value = samples.value(statistic, unitsPerOne: unitsPerOne)
         let left = value.numerator.multipliedFullWidth(by: threshold.denominator)
         let right = threshold.numerator.multipliedFullWidth(by: value.denominator)
         let below = left.high == right.high ? left.low < right.low : left.high < right.high
         let equal = left == right
-        let breaches =
-            switch comparison {
-            case .greaterThan: !below && !equal
-            case .greaterThanOrEqual: !below
-            case .lessThan: below
-            case .lessThanOrEqual: below || equal
-            }
-        return breaches ? .breaching : .withinThreshold
+        return switch comparison {
+        case .greaterThan: !below && !equal
+        case .greaterThanOrEqual: !below
+        case .lessThan: below
+        case .lessThanOrEqual: below || equal
+        }
     }
 }

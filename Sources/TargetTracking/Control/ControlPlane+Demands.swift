@@ -68,15 +68,15 @@ extension ControlPlane {
         _ statistic: Statistic,
         at time: Milliseconds
     ) -> (numerator: Int, denominator: Int)? {
-        let number = monitors[index].series
+        let series = series[monitors[index].series]
         let rule = monitors[index].rule
-        let last = series[number].lastClosedPeriod(at: time)
-        let unitsPerOne = series[number].unitsPerOne
+        let last = series.lastClosedPeriod(at: time)
+        let unitsPerOne = series.unitsPerOne
         var pooled = SampleSet.empty
         var periods = 0
         var largest: (numerator: Int, denominator: Int)?
         for age in 0..<rule.evaluationRange {
-            guard let samples = series[number].samples(inPeriod: last - age) else { continue }
+            guard let samples = store.samples(of: series, inPeriod: last - age) else { continue }
             let value = samples.value(statistic, unitsPerOne: unitsPerOne)
             switch assumptions.metricPick {
             case .latest: return value

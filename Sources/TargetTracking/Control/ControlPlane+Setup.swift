@@ -34,8 +34,18 @@ extension ControlPlane {
         suspended = configuration.suspended
         self.monitors = monitors
         alarmSettings = built.map(\.settings)
-        series = builder.series
-        pending = builder.resolutions.map(PendingSamples.init(resolution:))
+        hasWideAlarm = monitors.contains(where: \.isWide)
+        var store = SampleStore()
+        series = builder.series.map {
+            store.makeSeries(
+                of: $0.metric,
+                period: $0.period,
+                unitsPerOne: configuration.metrics[$0.metric].unitsPerOne,
+                depth: $0.depth
+            )
+        }
+        self.store = store
+        resolutions = builder.resolutions
         visibilityRounding = configuration.metrics.map { $0.source == .custom ? 0 : $0.period }
         visibilityDelay = configuration.metrics.map { metric in
             switch metric.source {
@@ -75,7 +85,8 @@ private struct AlarmBuilder {
     let configuration: ScalingConfiguration
     let assumptions: Assumptions
     let start: Milliseconds
-    var series: [MetricSeries] = []
+    /// The series that alarms read, and how many periods back.
+    var series: [(metric: Int, period: Milliseconds, depth: Int)] = []
 
     private struct Draft {
         var settings: AlarmSettings
@@ -147,18 +158,11 @@ private struct AlarmBuilder {
 
     /// The series of a metric and a period; one is shared by the alarms of both directions.
     private mutating func seriesIndex(metric: Int, period: Milliseconds, depth: Int) -> Int {
-        let found = series.firstIndex { $0.metric == metric && $0.period == period }
-        let made = MetricSeries(
-            of: metric,
-            period: period,
-            unitsPerOne: configuration.metrics[metric].unitsPerOne,
-            depth: depth
-        )
-        guard let found else {
-            series.append(made)
+        guard let found = series.firstIndex(where: { $0.metric == metric && $0.period == period }) else {
+            series.append((metric, period, depth))
             return series.count - 1
         }
-        if series[found].depth < made.depth { series[found] = made }
+        series[found].depth = max(series[found].depth, depth)
         return found
     }
 

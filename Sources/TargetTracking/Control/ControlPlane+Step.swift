@@ -56,7 +56,7 @@ extension ControlPlane {
         var sum: Ratio?
         var found = 0
         for age in 0..<monitors[index].rule.evaluationRange where found < assumptions.stepDatapoints {
-            guard let samples = series.samples(inPeriod: last - age) else { continue }
+            guard let samples = store.samples(of: series, inPeriod: last - age) else { continue }
             let value = samples.value(policy.alarm.statistic, unitsPerOne: series.unitsPerOne)
             guard let datapoint = Ratio(value.numerator, over: value.denominator) else { continue }
             found += 1

@@ -35,8 +35,12 @@ public struct ControlPlane: Sendable {
     public internal(set) var activities: [ScalingActivity] = []
 
     var series: [MetricSeries]
-    /// Samples on their way, by metric.
-    var pending: [PendingSamples]
+    /// The visible samples of all series.
+    var store: SampleStore
+    /// Samples on their way.
+    var pending = PendingSamples()
+    /// The longest time that every period of a metric is a multiple of, by metric.
+    let resolutions: [Milliseconds]
     let looks: LookSchedule
     /// From a sample's timestamp, or the end of its period, to its being visible, by metric.
     let visibilityDelay: [Milliseconds]
@@ -45,6 +49,8 @@ public struct ControlPlane: Sendable {
     /// The alarms, ordered by name, and their settings in the same order.
     var monitors: [AlarmMonitor]
     let alarmSettings: [AlarmSettings]
+    /// Whether an alarm looks further back than ``RecentVerdicts`` does.
+    let hasWideAlarm: Bool
     /// The alarms of each target tracking policy; -1 for none.
     let highAlarm: [Int]
     let lowAlarm: [Int]
@@ -83,7 +89,29 @@ public struct ControlPlane: Sendable {
         visibleAt: Milliseconds? = nil
     ) {
         let visible = visibleAt ?? visibility(of: metric, at: timestamp)
-        pending[metric].insert(samples, at: timestamp, seenAt: looks.first(from: visible))
+        let resolution = resolutions[metric]
+        pending.insert(
+            samples,
+            of: metric,
+            at: floorDivision(timestamp, resolution) * resolution,
+            seenAt: looks.first(from: visible)
+        )
+    }
+
+    /// Adds samples of one period that the alarms evaluated next can see.
+    ///
+    /// The same as ``record(_:of:at:visibleAt:)`` with samples visible now, for a publisher that keeps what is on its
+    /// way itself; nothing reads a metric between two evaluations.
+    public mutating func show(_ samples: SampleSet, of metric: Int, at timestamp: Milliseconds) {
+        for index in series.indices where series[index].metric == metric {
+            let series = series[index]
+            let period = floorDivision(timestamp, series.period)
+            guard let all = store.add(samples, to: series, inPeriod: period) else { continue }
+            var monitors = monitors.mutableSpan
+            for alarm in monitors.indices where monitors[alarm].series == index {
+                monitors[alarm].judge(all, unitsPerOne: series.unitsPerOne, inPeriod: period)
+            }
+        }
     }
 
     /// When a sample of a metric with this timestamp can be read.
@@ -120,40 +148,56 @@ public struct ControlPlane: Sendable {
     }
 
     private mutating func runDue(at time: Milliseconds) {
-        for metric in pending.indices where pending[metric].nextSeen <= time { showSamples(of: metric, at: time) }
+        while pending.nextSeen <= time {
+            let entry = pending.removeFirst()
+            show(entry.samples, of: entry.metric, at: entry.timestamp)
+        }
         if activity.timeout <= time { expireActivity(at: time) }
         if !nextRun.isEmpty { runScheduledActions(at: time) }
         if nextForecast <= time { applyForecast(at: time) }
+        if nextEvaluation <= time {
+            let standing =
+                hasWideAlarm || (desired == 0 && running == 0) ? evaluateOneByOne(at: time) : evaluate(at: time)
+            if standing {
+                for index in monitors.indices where monitors[index].nextAction <= time {
+                    runAction(ofAlarm: index, at: time)
+                }
+            }
+        }
+        nextDue = earliestDue()
+    }
+
+    /// Evaluates the alarms due and returns whether one of them has an action to run.
+    @inline(__always)
+    private mutating func evaluate(at time: Milliseconds) -> Bool {
         var standing = false
         var earliest = Milliseconds.max
+        var monitors = monitors.mutableSpan
         for index in monitors.indices {
             if monitors[index].nextEvaluation <= time {
-                monitors[index].evaluate(series[monitors[index].series], at: time)
-                if desired == 0, running == 0 { wake(byAlarm: index, at: time) }
+                monitors[index].evaluate(at: time)
                 standing = standing || monitors[index].nextAction <= time
             }
             earliest = min(earliest, monitors[index].nextEvaluation)
         }
-        if standing {
-            for index in monitors.indices where monitors[index].nextAction <= time {
-                runAction(ofAlarm: index, at: time)
-            }
-        }
         nextEvaluation = earliest
-        nextDue = earliestDue()
+        return standing
     }
 
-    /// Moves the samples of a metric that are seen at `time` into their periods.
-    private mutating func showSamples(of metric: Int, at time: Milliseconds) {
-        while pending[metric].nextSeen <= time {
-            let entry = pending[metric].removeFirst()
-            for index in series.indices where series[index].metric == metric {
-                let period = series[index].add(entry.samples, at: entry.timestamp)
-                for alarm in monitors.indices where monitors[alarm].series == index {
-                    if period < monitors[alarm].changedFrom { monitors[alarm].changedFrom = period }
-                }
+    /// The same for alarms that look far back, or where one may wake a service at zero before the next is evaluated.
+    private mutating func evaluateOneByOne(at time: Milliseconds) -> Bool {
+        var standing = false
+        for index in monitors.indices where monitors[index].nextEvaluation <= time {
+            if monitors[index].isWide {
+                monitors[index].evaluateWidely(store, series[monitors[index].series], at: time)
+            } else {
+                monitors[index].evaluate(at: time)
             }
+            if desired == 0, running == 0 { wake(byAlarm: index, at: time) }
+            standing = standing || monitors[index].nextAction <= time
         }
+        nextEvaluation = monitors.reduce(.max) { min($0, $1.nextEvaluation) }
+        return standing
     }
 
     private mutating func runAction(ofAlarm index: Int, at time: Milliseconds) {

@@ -1,61 +1,67 @@
-/// The visible samples of one metric in periods of one length, the newest ones only.
+/// Where the periods of one metric lie in a ``SampleStore``: plain numbers only.
 struct MetricSeries: Sendable {
     let metric: Int
     let period: Milliseconds
     let unitsPerOne: Int
-    private var slots: [Slot]
-    private let mask: Int
+    /// The first slot of the series; a power of two of them follows.
+    fileprivate let firstSlot: Int
+    fileprivate let mask: Int
 
+    /// The index of the newest period that has ended at `time`.
+    @inline(__always)
+    func lastClosedPeriod(at time: Milliseconds) -> Int {
+        floorDivision(time, period) - 1
+    }
+}
+
+/// The visible samples of several metrics in periods, the newest ones of each.
+///
+/// All series share one array, so that adding to one of them looks for other owners of one array only.
+struct SampleStore: Sendable {
     private struct Slot: Sendable {
         var period = Int.min
         var samples = SampleSet.empty
     }
 
+    private var slots: [Slot] = []
+
     /// A series that keeps at least `depth` periods.
-    init(of metric: Int, period: Milliseconds, unitsPerOne: Int, depth: Int) {
-        self.metric = metric
-        self.period = period
-        self.unitsPerOne = unitsPerOne
+    mutating func makeSeries(of metric: Int, period: Milliseconds, unitsPerOne: Int, depth: Int) -> MetricSeries {
         var size = 8
         while size < depth { size *= 2 }
-        mask = size - 1
-        slots = Array(repeating: Slot(), count: size)
+        let first = slots.count
+        slots += repeatElement(Slot(), count: size)
+        return MetricSeries(
+            metric: metric,
+            period: period,
+            unitsPerOne: unitsPerOne,
+            firstSlot: first,
+            mask: size - 1
+        )
     }
 
-    /// The number of periods kept.
-    var depth: Int { slots.count }
-
-    /// The index of the newest period that has ended at `time`.
-    func lastClosedPeriod(at time: Milliseconds) -> Int {
-        floorDivision(time, period) - 1
-    }
-
-    /// Adds samples to the period of their timestamp and returns its index; samples older than the series reaches
-    /// back are dropped.
-    mutating func add(_ samples: SampleSet, at timestamp: Milliseconds) -> Int {
-        let index = floorDivision(timestamp, period)
-        let slot = index & mask
-        if slots[slot].period == index {
-            slots[slot].samples.formUnion(samples)
-        } else if slots[slot].period < index {
-            slots[slot] = Slot(period: index, samples: samples)
-        }
-        return index
+    /// Adds samples to a period and returns all it has now; `nil` if the series no longer reaches back to it.
+    @inline(__always)
+    mutating func add(_ samples: SampleSet, to series: MetricSeries, inPeriod index: Int) -> SampleSet? {
+        let place = series.firstSlot + (index & series.mask)
+        let known = slots[place]
+        if known.period > index { return nil }
+        var all = samples
+        if known.period == index { all.formUnion(known.samples) }
+        slots[place] = Slot(period: index, samples: all)
+        return all
     }
 
     /// The samples of a period, `nil` if there are none.
-    func samples(inPeriod index: Int) -> SampleSet? {
-        let slot = slots[index & mask]
+    @inline(__always)
+    func samples(of series: MetricSeries, inPeriod index: Int) -> SampleSet? {
+        let slot = slots[series.firstSlot + (index & series.mask)]
         return slot.period == index && slot.samples.count > 0 ? slot.samples : nil
-    }
-
-    /// A statistic of a period as an exact fraction, `nil` if it has no samples.
-    func value(_ statistic: Statistic, inPeriod index: Int) -> (numerator: Int, denominator: Int)? {
-        samples(inPeriod: index)?.value(statistic, unitsPerOne: unitsPerOne)
     }
 }
 
 /// `dividend / divisor` rounded towards minus infinity; the divisor must be positive.
+@inline(__always)
 func floorDivision(_ dividend: Int, _ divisor: Int) -> Int {
     let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient

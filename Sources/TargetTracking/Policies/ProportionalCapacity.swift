@@ -11,6 +11,11 @@
 /// - Returns: The capacity, before any bounds.
 public func proportionalCapacity(base: Int, metric numerator: Int, over denominator: Int, target: Ratio) -> Int {
     guard base > 0, numerator > 0, denominator > 0, target.numerator > 0 else { return 0 }
+    // Nearly always everything fits 64 bits.
+    let (plainTop, topOverflow) = base.multipliedReportingOverflow(by: target.denominator)
+    let (plainProduct, productOverflow) = plainTop.multipliedReportingOverflow(by: numerator)
+    let (plainBottom, bottomOverflow) = denominator.multipliedReportingOverflow(by: target.numerator)
+    if !topOverflow, !productOverflow, !bottomOverflow { return (plainProduct - 1) / plainBottom + 1 }
     // base * target.denominator fits 128 bits; it is reduced against the divisor only if the product overflows.
     var top = Int128(base) * Int128(target.denominator)
     var bottom = Int128(denominator) * Int128(target.numerator)

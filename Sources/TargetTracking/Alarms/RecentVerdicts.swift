@@ -1,0 +1,37 @@
+/// What an alarm made of the newest 64 periods of its metric, as bits.
+struct RecentVerdicts: Sendable {
+    /// How many periods an alarm may look back at with these bits: the rest is for periods not closed yet.
+    static let reach = 48
+
+    /// The period of bit 0.
+    private var newest = Int.min / 2
+    private var present: UInt64 = 0
+    private var breaching: UInt64 = 0
+
+    /// Takes the verdict on a period; periods before all that are kept are passed over.
+    @inline(__always)
+    mutating func set(breaching isBreaching: Bool, inPeriod period: Int) {
+        let shift = period &- newest
+        if shift > 0 {
+            present = shift < 64 ? present << UInt64(truncatingIfNeeded: shift) : 0
+            breaching = shift < 64 ? breaching << UInt64(truncatingIfNeeded: shift) : 0
+            newest = period
+        } else if shift <= -64 {
+            return
+        }
+        let bit: UInt64 = 1 &<< UInt64(truncatingIfNeeded: newest &- period)
+        present |= bit
+        breaching = isBreaching ? breaching | bit : breaching & ~bit
+    }
+
+    /// The periods with a datapoint and those beyond the threshold, with bit 0 for the period `last`.
+    @inline(__always)
+    func bits(upTo last: Int) -> (present: UInt64, breaching: UInt64) {
+        let shift = last &- newest
+        if shift == 0 { return (present, breaching) }
+        if shift >= 64 || shift <= -64 { return (0, 0) }
+        let distance = UInt64(truncatingIfNeeded: shift.magnitude)
+        return shift > 0
+            ? (present &<< distance, breaching &<< distance) : (present &>> distance, breaching &>> distance)
+    }
+}
