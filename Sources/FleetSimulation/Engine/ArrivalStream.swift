@@ -38,7 +38,10 @@ struct ArrivalStream: Sendable {
     private var instants: [Int] = []
     private var sessions: [Int] = []
     private var place = 0
+    private var end = 0
     private var drawn = 0
+    /// The most clients drawn at once.
+    private static let blockSize = 64
     /// Slots of the clients online, for concurrency sources.
     private var online: [Int32] = []
     private var departures = 0
@@ -80,9 +83,8 @@ struct ArrivalStream: Sendable {
         position = 0
         departures = 0
         online.removeAll(keepingCapacity: true)
-        instants.removeAll(keepingCapacity: true)
-        sessions.removeAll(keepingCapacity: true)
         place = 0
+        end = 0
         drawn = 0
         switch law {
         case .concurrency: findCrossing()
@@ -105,7 +107,7 @@ struct ArrivalStream: Sendable {
         if law == .concurrency { return (entity, SimulatedTime.never) }
         let session = sessions[place]
         place &+= 1
-        if place == instants.count { drawBlock() }
+        if place == end { drawBlock() }
         nextAt = instants[place]
         return (entity, session)
     }
@@ -132,6 +134,8 @@ struct ArrivalStream: Sendable {
 
     /// Draws the whole cohort.
     private mutating func drawCohort() {
+        instants.removeAll(keepingCapacity: true)
+        sessions.removeAll(keepingCapacity: true)
         for client in 0..<cohortSize {
             let delay = offset.draw(streams, entity(client), .arrival)
             instants.append(SimulatedTime.milliseconds(cohortStart + delay))
@@ -139,33 +143,34 @@ struct ArrivalStream: Sendable {
         }
         instants.sort()
         instants.append(SimulatedTime.never)
+        end = instants.count
         nextAt = instants[0]
     }
 
     /// Draws the next clients of a rate, more of them each time.
     @inline(never)
     private mutating func drawBlock() {
-        let size = min(max(drawn, 4), 64)
-        instants.removeAll(keepingCapacity: true)
-        sessions.removeAll(keepingCapacity: true)
-        place = 0
-        for number in drawn..<(drawn + size) {
-            let entity = entity(number)
-            let instant: Int
-            if law == .poisson {
-                // One block of random words gives both the instant and the session of a client.
-                let words = streams.words(entity, .arrival, 0)
-                sessions.append(
-                    SimulatedTime.milliseconds(session.draw(from: words.1, streams, entity, .session))
-                )
-                instant = advance(area: -ElementaryFunctions.log(RandomStreams.uniform(words.0)))
-            } else {
-                sessions.append(session.milliseconds(streams, entity, .session))
-                instant = advance(area: number == 0 ? 0.5 : 1)
-            }
-            instants.append(instant)
-            if instant == SimulatedTime.never { break }
+        let size = min(max(drawn, 4), Self.blockSize)
+        if instants.isEmpty {
+            instants = Array(repeating: SimulatedTime.never, count: Self.blockSize)
+            sessions = Array(repeating: 0, count: Self.blockSize)
         }
+        if law == .poisson {
+            for index in 0..<size {
+                // One block of random words gives both the instant and the session of a client.
+                let entity = entity(drawn &+ index)
+                let words = streams.words(entity, .arrival, 0)
+                instants[index] = advance(area: -ElementaryFunctions.log(RandomStreams.uniform(words.0)))
+                sessions[index] = SimulatedTime.milliseconds(session.draw(from: words.1, streams, entity, .session))
+            }
+        } else {
+            for index in 0..<size {
+                instants[index] = advance(area: drawn + index == 0 ? 0.5 : 1)
+                sessions[index] = session.milliseconds(streams, entity(drawn + index), .session)
+            }
+        }
+        place = 0
+        end = size
         drawn += size
         nextAt = instants[0]
     }

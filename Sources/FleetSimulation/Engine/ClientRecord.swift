@@ -61,6 +61,16 @@ struct ClientRecord {
 }
 
 extension ClientRecord {
+    /// Takes the state of a client that connects as it comes and returns when its session ends.
+    @inline(__always)
+    mutating func connectAtOnce(at now: Int) -> Int {
+        flags.insert(.everConnected)
+        state = .connected
+        leavesAt = now &+ session
+        pendingAt = leavesAt
+        return leavesAt
+    }
+
     /// Takes the state of a connected client and returns when its session ends.
     @inline(__always)
     mutating func connect() -> Int {

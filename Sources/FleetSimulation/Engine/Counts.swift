@@ -62,6 +62,8 @@ struct Ledger {
     /// The integral of the number of clients in the system; it must come to the same.
     var integral = 0
     var integratedTo = 0
+    /// Clients in the system, as the integral counts them.
+    var present = 0
     var violations = 0
 }
 

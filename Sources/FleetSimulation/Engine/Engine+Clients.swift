@@ -12,26 +12,56 @@ extension Engine {
     mutating func arrive() {
         let source = arrivalSource
         if sources[source].nextKind == .departure {
-            let slot = sources[source].departed()
-            noteExogenous(clients[slot].entity, ~clock)
-            if clients[slot].state == .absent {
-                releaseSlot(slot)
-            } else {
-                clients[slot].flags.remove(.heldBySource)
-                leave(slot)
-            }
-            findNextArrival()
+            letGo(source)
             return
         }
         let (entity, session) = sources[source].takeArrival()
-        let slot = admit(entity: entity, session: session)
+        noteExogenous(entity, session)
+        let slot = makeClient(entity: entity, session: session)
         if sources[source].holdsClients {
             clients[slot].flags.insert(.heldBySource)
             sources[source].hold(slot)
         }
-        noteExogenous(entity, session)
         findNextArrival()
-        attempt(slot)
+        if plan.constantConnect == 0, !plan.hasTokens, clock >= stallUntil {
+            arriveAndConnect(slot)
+        } else {
+            waiting &+= 1
+            attempt(slot)
+        }
+    }
+
+    private mutating func letGo(_ source: Int) {
+        let slot = sources[source].departed()
+        noteExogenous(clients[slot].entity, ~clock)
+        if clients[slot].state == .absent {
+            releaseSlot(slot)
+        } else {
+            clients[slot].flags.remove(.heldBySource)
+            leave(slot)
+        }
+        findNextArrival()
+    }
+
+    /// The first attempt of a client where it is answered at once: what most arrivals are, in one step.
+    ///
+    /// It does what ``attempt(_:)`` and ``connect(_:to:)`` would do one after the other.
+    @inline(__always)
+    private mutating func arriveAndConnect(_ slot: Int) {
+        counts.attempts &+= 1
+        clients[slot].draws = 1
+        let flags = clients[slot].flags
+        let task = pickTarget(clients[slot].entity, draws: 1)
+        guard task >= 0, !isFull(task, for: flags) else {
+            waiting &+= 1
+            if task >= 0 { turnAway(slot, from: task) } else { fail(slot) }
+            return
+        }
+        occupy(task, flags)
+        timeToConnect.add(0)
+        taskOfClient[slot] = Int32(truncatingIfNeeded: task)
+        let moment = clients[slot].connectAtOnce(at: clock)
+        if moment < plan.horizon { queue.push(EventHeap.key(at: moment, slot: slot)) }
     }
 
     private mutating func noteExogenous(_ entity: UInt64, _ value: Int) {
@@ -39,57 +69,54 @@ extension Engine {
         exogenousHash = SplitMix64.mix(exogenousHash ^ word) &+ UInt64(truncatingIfNeeded: value)
     }
 
-    /// Makes a client that is online from now on, and not connected.
+    /// Makes a client that is online from now on; whether it waits or is connected is counted by the caller.
     @inline(__always)
-    mutating func admit(entity: UInt64, session: Int) -> Int {
+    mutating func makeClient(entity: UInt64, session: Int) -> Int {
         var record = ClientRecord()
         record.entity = entity
         record.session = session
         record.arrivedAt = clock
         record.waitingSince = clock
         record.state = .waiting
-        if !plan.sessionFromConnection { record.leavesAt = clock + session }
-        if plan.profiles.count > 1 {
-            let mark = streams.uniform(entity, .profile) * plan.shareSum
-            while Int(record.profile) < plan.profiles.count - 1,
-                plan.profiles[Int(record.profile)].cumulativeShare <= mark
-            {
-                record.profile += 1
-            }
-        }
-        if plan.profiles[Int(record.profile)].isWebSocket { record.flags = .webSocket }
-        let slot: Int
-        if freeClient >= 0 {
-            slot = Int(freeClient)
-            freeClient = clients[slot].next
-            clients[slot] = record
-        } else {
-            slot = clients.count
-            clients.append(record)
-            taskOfClient.append(-1)
-        }
-        ledgerChange()
+        if !plan.sessionFromConnection { record.leavesAt = clock &+ session }
+        if plan.profiles.count > 1 { record.profile = drawProfile(entity) }
+        if plan.webSocketProfiles[Int(record.profile)] { record.flags = .webSocket }
+        if record.flags.contains(.webSocket) { onlineWebSocket &+= 1 } else { onlineHTTP &+= 1 }
+        roomIsStale = true
+        let online = onlineHTTP &+ onlineWebSocket
+        if online > counts.peakOnline { counts.peakOnline = online }
+        ledgerChange(by: 1)
         ledger.arrived &+= 1
         counts.arrived &+= 1
-        waiting &+= 1
-        if isWebSocket(slot) { onlineWebSocket &+= 1 } else { onlineHTTP &+= 1 }
-        counts.peakOnline = max(counts.peakOnline, onlineHTTP &+ onlineWebSocket)
-        return slot
+        if freeClient >= 0 {
+            let slot = Int(freeClient)
+            freeClient = clients[slot].next
+            clients[slot] = record
+            return slot
+        }
+        clients.append(record)
+        taskOfClient.append(-1)
+        return clients.count &- 1
+    }
+
+    private mutating func drawProfile(_ entity: UInt64) -> UInt8 {
+        let mark = streams.uniform(entity, .profile) * plan.shareSum
+        let last = plan.profiles.count - 1
+        return UInt8(plan.profiles[..<last].firstIndex { $0.cumulativeShare > mark } ?? last)
     }
 
     @inline(__always)
-    func isWebSocket(_ slot: Int) -> Bool { clients[slot].flags.contains(.webSocket) }
-
-    @inline(__always)
-    func isFull(_ task: Int, for slot: Int) -> Bool {
-        plan.isFull(http: tasks[task].http, webSocket: tasks[task].webSocket, for: isWebSocket(slot))
+    mutating func isFull(_ task: Int, for flags: ClientRecord.Flags) -> Bool {
+        tasks[task].isFull(for: flags, plan)
     }
 
-    /// Counts the integral of the clients in the system before their number changes.
+    /// Counts the integral of the clients in the system as their number changes.
     @inline(__always)
-    mutating func ledgerChange() {
-        ledger.integral &+= (connected &+ waiting) &* (clock &- ledger.integratedTo)
+    mutating func ledgerChange(by change: Int) {
+        guard options.checksConservation else { return }
+        ledger.integral &+= ledger.present &* (clock &- ledger.integratedTo)
         ledger.integratedTo = clock
+        ledger.present &+= change
     }
 
     /// Sets the one pending event of a client, not after the end of its session.
@@ -133,41 +160,66 @@ extension Engine {
     }
 
     /// The load balancer and the task answer an attempt.
-    @inline(__always)
     mutating func resolve(_ slot: Int) {
         guard clock >= stallUntil else {
             fail(slot)
             return
         }
-        let task = pickTarget(slot)
+        let task = pickTarget(clients[slot].entity, draws: clients[slot].draws)
         guard task >= 0 else {
             fail(slot)
             return
         }
-        if isFull(task, for: slot) {
-            // Equals take turns in refusing, too.
-            if plan.balancesLoad { leastLoaded.move(task, to: loads[task]) }
-            if tasks[task].queued < plan.queueDepth {
-                enqueue(slot, on: task)
-            } else {
-                refuse(slot)
-            }
+        if isFull(task, for: clients[slot].flags) {
+            turnAway(slot, from: task)
         } else {
             connect(slot, to: task)
+        }
+    }
+
+    /// A full task queues an attempt or refuses it.
+    private mutating func turnAway(_ slot: Int, from task: Int) {
+        // Equals take turns in refusing, too.
+        if plan.balancesLoad { leastLoaded.move(task, to: loads[task]) }
+        if tasks[task].queued < plan.queueDepth {
+            enqueue(slot, on: task)
+        } else {
+            refuse(slot)
+        }
+    }
+
+    /// Opens a stream on a task: its side of a connection, and the fleet's counts.
+    @inline(__always)
+    private mutating func occupy(_ task: Int, _ flags: ClientRecord.Flags) {
+        tasks[task].settle(at: clock, plan, &integrals, &spilled)
+        tasks[task].add(flags, at: clock, plan)
+        let load = loads.increment(task)
+        if plan.balancesLoad { leastLoaded.move(task, to: load) }
+        if load > counts.hottestTask { counts.hottestTask = load }
+        connected &+= 1
+        if connected > counts.peakConnections { counts.peakConnections = connected }
+    }
+
+    /// Closes a stream of a task, and gives the room to whoever waits in its queue.
+    @inline(__always)
+    private mutating func vacate(_ task: Int, _ flags: ClientRecord.Flags) {
+        tasks[task].settle(at: clock, plan, &integrals, &spilled)
+        tasks[task].remove(flags)
+        let load = loads.decrement(task)
+        if plan.balancesLoad { leastLoaded.move(task, to: load) }
+        connected &-= 1
+        if tasks[task].queueHead >= 0 { admitFromQueue(of: task) }
+        if tasks[task].state == .draining, tasks[task].connections == 0, plan.drainEndsWhenEmpty {
+            tasks[task].nextAt = clock
+            wakeForTask(at: clock)
         }
     }
 
     mutating func connect(_ slot: Int, to task: Int) {
         let now = clock
         let flags = clients[slot].flags
-        tasks[task].settle(at: now, plan, &integrals, &spilled)
-        tasks[task].add(flags, at: now, plan)
-        let load = loads.increment(task)
-        if plan.balancesLoad { leastLoaded.move(task, to: load) }
-        if load > counts.hottestTask { counts.hottestTask = load }
-        connected &+= 1
+        occupy(task, flags)
         waiting &-= 1
-        if connected > counts.peakConnections { counts.peakConnections = connected }
         if flags.contains(.reconnecting) { timeToReconnect.add(now &- clients[slot].waitingSince) }
         if !flags.contains(.everConnected) {
             timeToConnect.add(now &- clients[slot].arrivedAt)
@@ -185,43 +237,41 @@ extension Engine {
     /// Takes a client off its task; it is online and not connected afterwards.
     mutating func disconnect(_ slot: Int) {
         let task = Int(taskOfClient[slot])
-        tasks[task].settle(at: clock, plan, &integrals, &spilled)
-        tasks[task].remove(clients[slot].flags)
-        let load = loads.decrement(task)
-        if plan.balancesLoad { leastLoaded.move(task, to: load) }
-        connected &-= 1
-        waiting &+= 1
         taskOfClient[slot] = -1
+        waiting &+= 1
         clients[slot].state = .waiting
         clients[slot].waitingSince = clock
-        if tasks[task].queueHead >= 0 { admitFromQueue(of: task) }
-        if tasks[task].connections == 0, tasks[task].state == .draining, plan.drainEndsWhenEmpty {
-            tasks[task].nextAt = clock
-            wakeForTask(at: clock)
-        }
+        vacate(task, clients[slot].flags)
     }
 
     /// Lets a client go at the end of its session.
     mutating func leave(_ slot: Int) {
-        switch clients[slot].state {
-        case .connected: disconnect(slot)
-        case .queued: dequeue(slot)
-        case .absent, .connecting, .waiting: break
-        }
         counts.departed &+= 1
         ledger.departed &+= 1
+        switch clients[slot].state {
+        case .connected:
+            let task = Int(taskOfClient[slot])
+            taskOfClient[slot] = -1
+            vacate(task, clients[slot].flags)
+        case .queued:
+            dequeue(slot)
+            waiting &-= 1
+        case .absent, .connecting, .waiting: waiting &-= 1
+        }
         remove(slot)
     }
 
-    /// Forgets a client that is online and not connected.
+    /// Forgets a client that is counted neither as waiting nor as connected.
+    @inline(__always)
     private mutating func remove(_ slot: Int) {
-        ledgerChange()
-        waiting &-= 1
-        if isWebSocket(slot) { onlineWebSocket &-= 1 } else { onlineHTTP &-= 1 }
+        ledgerChange(by: -1)
+        let flags = clients[slot].flags
+        if flags.contains(.webSocket) { onlineWebSocket &-= 1 } else { onlineHTTP &-= 1 }
+        roomIsStale = true
         ledger.timeInSystem &+= clock &- clients[slot].arrivedAt
         clients[slot].state = .absent
         clients[slot].pendingAt = SimulatedTime.never
-        if !clients[slot].flags.contains(.heldBySource) { releaseSlot(slot) }
+        if !flags.contains(.heldBySource) { releaseSlot(slot) }
     }
 
     private mutating func releaseSlot(_ slot: Int) {
@@ -258,6 +308,7 @@ extension Engine {
         if law.givesUp(afterRefusals: refusals) {
             counts.gaveUp &+= 1
             ledger.gaveUp &+= 1
+            waiting &-= 1
             remove(slot)
             return
         }

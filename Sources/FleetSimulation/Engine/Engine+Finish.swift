@@ -9,7 +9,7 @@ extension Engine {
             tasks[task].settle(at: clock, plan, &integrals, &spilled)
             bill(task, until: clock)
         }
-        ledgerChange()
+        ledgerChange(by: 0)
         for slot in clients.indices where clients[slot].state != .absent {
             ledger.timeInSystem &+= clock &- clients[slot].arrivedAt
         }

@@ -23,6 +23,11 @@ extension Engine {
     mutating func publishScrapes() {
         let now = clock
         guard now >= publishAgainAt else { return }
+        var isRead = false
+        for index in plan.connectionMetrics.indices where control.mayRead(plan.connectionMetrics[index], at: now) {
+            isRead = true
+        }
+        guard isRead else { return }
         let period = alarmPeriod
         while closedUntil &+ period <= now { closedUntil &+= period }
         let until = min(now &- plan.connectionsDelay, closedUntil &- 1)

@@ -31,7 +31,7 @@ extension Engine {
         var candidate = tasks[task].queueHead
         while candidate >= 0 {
             let slot = Int(candidate)
-            if !isFull(task, for: slot) {
+            if !isFull(task, for: clients[slot].flags) {
                 dequeue(slot)
                 connect(slot, to: task)
                 return

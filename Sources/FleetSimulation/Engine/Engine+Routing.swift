@@ -2,10 +2,10 @@
 extension Engine {
     /// The task for a client's attempt, or -1 if there is none to send it to.
     @inline(__always)
-    mutating func pickTarget(_ slot: Int) -> Int {
+    mutating func pickTarget(_ entity: UInt64, draws: UInt32) -> Int {
         let count = targets.count
         guard count > 0 else { return plan.scenario.loadBalancer.failsOpen ? pickUnhealthy() : -1 }
-        if plan.slowStart > 0, count > 1 { return pickWithSlowStart(slot) }
+        if plan.slowStart > 0, count > 1 { return pickWithSlowStart(entity, draws) }
         switch plan.algorithm {
         case .roundRobin:
             cursor &+= 1
@@ -13,17 +13,16 @@ extension Engine {
             return Int(targets[cursor])
         case .leastOutstandingRequests: return leastLoaded.first()
         case .weightedRandom:
-            return Int(targets[streams.index(below: count, clients[slot].entity, .routing, clients[slot].draws)])
+            return Int(targets[streams.index(below: count, entity, .routing, draws)])
         }
     }
 
     /// Round robin or random, where a target in slow start is passed over with the share it still lacks.
-    private mutating func pickWithSlowStart(_ slot: Int) -> Int {
+    private mutating func pickWithSlowStart(_ entity: UInt64, _ draws: UInt32) -> Int {
         let count = targets.count
-        let entity = clients[slot].entity
         let allStarting = targets.indices.allSatisfy { tasks[Int(targets[$0])].inServiceAt + plan.slowStart > clock }
         for round in 0..<(count * 8) {
-            let words = streams.words(entity, .routing, clients[slot].draws &* 64 &+ UInt32(truncatingIfNeeded: round))
+            let words = streams.words(entity, .routing, draws &* 64 &+ UInt32(truncatingIfNeeded: round))
             if plan.algorithm == .weightedRandom {
                 cursor = Int(truncatingIfNeeded: words.1.multipliedFullWidth(by: UInt64(count)).high)
             } else {
@@ -71,5 +70,6 @@ extension Engine {
     private mutating func roomChanged() {
         roomHTTP = targets.count * min(plan.httpLimit, 1 << 40)
         roomWebSocket = targets.count * min(plan.webSocketLimit, 1 << 40)
+        roomIsStale = true
     }
 }

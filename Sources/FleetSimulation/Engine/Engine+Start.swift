@@ -33,6 +33,8 @@ extension Engine {
         stallUntil = 0
         roomHTTP = 0
         roomWebSocket = 0
+        roomIsStale = true
+        isShort = false
         control = freshControl()
         desired = control.desired
         controlAt = 0
@@ -140,7 +142,8 @@ extension Engine {
     /// A client from before the run, its token somewhere in its life.
     private mutating func startClient(_ number: Int, _ session: Sampler) -> Int {
         let entity = UInt64(number)
-        let slot = admit(entity: entity, session: session.milliseconds(streams, entity, .session))
+        let slot = makeClient(entity: entity, session: session.milliseconds(streams, entity, .session))
+        waiting &+= 1
         if plan.hasTokens {
             takeToken(slot)
             let life = clients[slot].tokenExpiresAt
@@ -155,6 +158,7 @@ extension Engine {
         for task in tasks.indices where tasks[task].state.isRunning {
             tasks[task].settle(at: clock, plan, &integrals, &spilled)
         }
+        roomIsStale = true
         let minute = counts.lastRefusalMinute
         resetMeasures()
         counts.lastRefusalMinute = minute

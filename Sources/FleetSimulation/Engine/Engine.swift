@@ -51,6 +51,10 @@ struct Engine: ~Copyable {
     /// Capacity of the tasks in service at their limits, by transport.
     var roomHTTP = 0
     var roomWebSocket = 0
+    /// Whether the number online or the room has changed since the clock last moved.
+    var roomIsStale = true
+    /// Whether more are online than the tasks in service could carry.
+    var isShort = false
 
     // Control.
     var control: ControlPlane
@@ -141,15 +145,22 @@ struct Engine: ~Copyable {
         integrals.waiting &+= waiting &* elapsed
         integrals.hottest &+= loads.largest &* elapsed
         integrals.inService &+= targets.count &* elapsed
-        let http = roomHTTP &- onlineHTTP
-        let webSocket = roomWebSocket &- onlineWebSocket
-        if http < counts.leastRoomHTTP { counts.leastRoomHTTP = http }
-        if webSocket < counts.leastRoomWebSocket { counts.leastRoomWebSocket = webSocket }
-        if http < 0 || webSocket < 0 {
+        if roomIsStale { measureRoom() }
+        if isShort {
             integrals.shortage &+= elapsed
             counts.currentShortage &+= elapsed
         } else if counts.currentShortage > 0 {
             counts.endShortage()
         }
+    }
+
+    @inline(__always)
+    private mutating func measureRoom() {
+        roomIsStale = false
+        let http = roomHTTP &- onlineHTTP
+        let webSocket = roomWebSocket &- onlineWebSocket
+        if http < counts.leastRoomHTTP { counts.leastRoomHTTP = http }
+        if webSocket < counts.leastRoomWebSocket { counts.leastRoomWebSocket = webSocket }
+        isShort = http < 0 || webSocket < 0
     }
 }

@@ -19,8 +19,9 @@ struct EventCalendar: ~Copyable {
 
     /// A calendar for keys up to a horizon in milliseconds.
     init(horizon: Int) {
-        var shift = 0
-        while horizon >> shift >= 4096 { shift += 1 }
+        // Spans of a second or more, and few enough of them that passing an empty one costs nothing.
+        var shift = 10
+        while horizon >> shift >= 16_384 { shift += 1 }
         self.shift = shift
         for _ in 0...(horizon >> shift) { heads.append(-1) }
     }

@@ -68,6 +68,12 @@ struct FleetTask {
 }
 
 extension FleetTask {
+    /// Whether there is no room for another stream of a client with these flags.
+    @inline(__always)
+    func isFull(for flags: ClientRecord.Flags, _ plan: RunPlan) -> Bool {
+        flags.contains(.webSocket) ? Int(webSocket) >= plan.webSocketLimit : Int(http) >= plan.httpLimit
+    }
+
     /// Takes a stream of a client with these flags.
     @inline(__always)
     mutating func add(_ flags: ClientRecord.Flags, at now: Int, _ plan: RunPlan) {

@@ -8,6 +8,7 @@ final class RunPlan: Sendable {
 
     // Clients.
     let profiles: [ProfilePlan]
+    let webSocketProfiles: [Bool]
     let shareSum: Double
     let connect: Sampler
     /// The attempt's duration when it is always the same, else -1.
@@ -86,6 +87,7 @@ final class RunPlan: Sendable {
             )
         }
         self.profiles = profiles
+        webSocketProfiles = profiles.map(\.isWebSocket)
         shareSum = sum
         connect = Sampler(behavior.connectSeconds)
         constantConnect =
@@ -161,12 +163,6 @@ final class RunPlan: Sendable {
         incidents = scenario.incidents.enumerated()
             .sorted { ($0.element.seconds, $0.offset) < ($1.element.seconds, $1.offset) }
             .map { (SimulatedTime.milliseconds($0.element.seconds), $0.element.kind) }
-    }
-
-    /// Whether a task has no room for another stream of a transport.
-    @inline(__always)
-    func isFull(http: Int32, webSocket: Int32, for isWebSocket: Bool) -> Bool {
-        isWebSocket ? Int(webSocket) >= webSocketLimit : Int(http) >= httpLimit
     }
 
     /// Work over a time, in thousandths of a percent of a task's capacity.

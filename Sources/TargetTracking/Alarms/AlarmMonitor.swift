@@ -86,6 +86,13 @@ struct AlarmMonitor: Sendable {
         }
     }
 
+    /// Whether the periods seen so far, and no others, could put it into ALARM.
+    @inline(__always)
+    var mayAlarm: Bool {
+        state == .alarm || isWide || rule.missingData == .breaching
+            || verdicts.breachingPeriods >= rule.datapointsToAlarm
+    }
+
     /// The same for a rule of any range, from the samples themselves.
     mutating func evaluateWidely(_ store: borrowing SampleStore, _ series: MetricSeries, at time: Milliseconds) {
         nextEvaluation &+= interval

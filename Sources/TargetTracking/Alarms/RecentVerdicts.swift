@@ -24,6 +24,10 @@ struct RecentVerdicts: Sendable {
         breaching = isBreaching ? breaching | bit : breaching & ~bit
     }
 
+    /// How many of the periods kept are beyond the threshold.
+    @inline(__always)
+    var breachingPeriods: Int { breaching.nonzeroBitCount }
+
     /// The periods with a datapoint and those beyond the threshold, with bit 0 for the period `last`.
     @inline(__always)
     func bits(upTo last: Int) -> (present: UInt64, breaching: UInt64) {

@@ -47,6 +47,20 @@ extension ControlPlane {
         return nil
     }
 
+    /// Whether a scale-in could get as far as the arithmetic if a policy's own alarm asked for it.
+    @inline(__always)
+    mutating func mayScaleIn(besides own: Int) -> Bool {
+        guard desired > minimumCapacity else { return false }
+        for policy in highAlarm.indices {
+            if monitors[highAlarm[policy]].state == .alarm { return false }
+            guard policy != own, lowAlarm[policy] >= 0 else { continue }
+            let state = monitors[lowAlarm[policy]].state
+            if state == .ok { return false }
+            if state == .insufficientData, assumptions.insufficientData != .ignored { return false }
+        }
+        return true
+    }
+
     /// Applies bounds and the forecast to a scale-in and carries it out or says what blocks it.
     mutating func finishScaleIn(
         to capacity: Int,

@@ -45,6 +45,14 @@ extension ControlPlane {
             )
         }
         self.store = store
+        var readers: [Int] = []
+        for index in series.indices {
+            let first = readers.count
+            readers += monitors.indices.filter { monitors[$0].series == index }
+            series[index].readers = first..<readers.count
+        }
+        self.readers = readers
+        readsAreForeseeable = recording == .none && configuration.stepScaling.isEmpty && !hasWideAlarm
         resolutions = builder.resolutions
         visibilityRounding = configuration.metrics.map { $0.source == .custom ? 0 : $0.period }
         visibilityDelay = configuration.metrics.map { metric in

@@ -35,6 +35,10 @@ public struct ControlPlane: Sendable {
     public internal(set) var activities: [ScalingActivity] = []
 
     var series: [MetricSeries]
+    /// The alarms that read each series, one series after the other.
+    let readers: [Int]
+    /// Whether only alarms and votes decide which metrics are read: no log, no step scaling policy.
+    let readsAreForeseeable: Bool
     /// The visible samples of all series.
     var store: SampleStore
     /// Samples on their way.
@@ -107,10 +111,36 @@ public struct ControlPlane: Sendable {
             let series = series[index]
             let period = floorDivision(timestamp, series.period)
             guard let all = store.add(samples, to: series, inPeriod: period) else { continue }
+            let readers = readers
             var monitors = monitors.mutableSpan
-            for alarm in monitors.indices where monitors[alarm].series == index {
-                monitors[alarm].judge(all, unitsPerOne: series.unitsPerOne, inPeriod: period)
+            for reader in series.readers {
+                monitors[readers[reader]].judge(all, unitsPerOne: series.unitsPerOne, inPeriod: period)
             }
+        }
+    }
+
+    /// Whether what is due at an instant may depend on the samples of a metric.
+    ///
+    /// Where it does not, a publisher that uses ``show(_:of:at:)`` may keep them until it does. The answer may be true
+    /// without need, never false. It is mutating, since it shows the samples on their way that are visible by then.
+    public mutating func mayRead(_ metric: Int, at time: Milliseconds) -> Bool {
+        showPending(until: time)
+        guard readsAreForeseeable, desired > 0 || running > 0 else { return true }
+        var due = -1
+        for index in monitors.indices
+        where monitors[index].nextEvaluation <= time || monitors[index].nextAction <= time {
+            // Two alarms at once may each depend on what the other comes to.
+            if due >= 0 || monitors[index].metric == metric { return true }
+            due = index
+        }
+        guard due >= 0 else { return false }
+        return monitors[due].direction == .out ? monitors[due].mayAlarm : mayScaleIn(besides: monitors[due].policy)
+    }
+
+    private mutating func showPending(until time: Milliseconds) {
+        while pending.nextSeen <= time {
+            let entry = pending.removeFirst()
+            show(entry.samples, of: entry.metric, at: entry.timestamp)
         }
     }
 
@@ -148,10 +178,7 @@ public struct ControlPlane: Sendable {
     }
 
     private mutating func runDue(at time: Milliseconds) {
-        while pending.nextSeen <= time {
-            let entry = pending.removeFirst()
-            show(entry.samples, of: entry.metric, at: entry.timestamp)
-        }
+        showPending(until: time)
         if activity.timeout <= time { expireActivity(at: time) }
         if !nextRun.isEmpty { runScheduledActions(at: time) }
         if nextForecast <= time { applyForecast(at: time) }

@@ -6,6 +6,8 @@ struct MetricSeries: Sendable {
     /// The first slot of the series; a power of two of them follows.
     fileprivate let firstSlot: Int
     fileprivate let mask: Int
+    /// The alarms that read it, in the control plane's list of readers.
+    var readers = 0..<0
 
     /// The index of the newest period that has ended at `time`.
     @inline(__always)
