@@ -45,6 +45,8 @@ struct ClientRecord {
 
     struct Flags: OptionSet {
         let rawValue: UInt8
+        /// The refresh of its token will fail.
+        static let refreshFails = Flags(rawValue: 1)
         /// It was refused at least once.
         static let everRefused = Flags(rawValue: 2)
         /// It waits because of a cut or a refusal.

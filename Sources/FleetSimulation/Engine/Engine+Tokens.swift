@@ -2,32 +2,34 @@
 extension Engine {
     mutating func takeToken(_ slot: Int) {
         clients[slot].tokens &+= 1
-        let life = plan.tokenLifetime.milliseconds(
-            streams,
-            clients[slot].entity,
-            .token,
-            UInt32(clients[slot].tokens)
-        )
+        let life =
+            plan.constantTokenLifetime >= 0
+            ? plan.constantTokenLifetime
+            : plan.tokenLifetime.milliseconds(
+                streams,
+                clients[slot].entity,
+                .token,
+                UInt32(clients[slot].tokens)
+            )
         clients[slot].tokenExpiresAt = clock &+ max(life, 1000)
     }
 
-    /// Whether the refresh of the current token fails; drawn anew from its key whenever asked.
-    ///
-    /// It changes nothing; that it may keeps the compiler from copying the engine for the call.
-    private mutating func refreshFails(_ slot: Int) -> Bool {
-        guard plan.refreshFailure > 0 else { return false }
-        let words = streams.words(clients[slot].entity, .refresh, UInt32(clients[slot].tokens))
-        return RandomStreams.uniform(words.1) < plan.refreshFailure
-    }
-
     /// When the current token ends this stream: at its refresh, or at expiry if the refresh fails.
+    ///
+    /// One block of random words decides both whether the refresh fails and how long before expiry it is.
     mutating func tokenMoment(_ slot: Int) -> Int {
         let expiry = clients[slot].tokenExpiresAt
-        if refreshFails(slot) { return expiry }
-        let profile = plan.profiles[Int(clients[slot].profile)]
-        let lead = profile.refreshLead.milliseconds(
+        let entity = clients[slot].entity
+        let words = streams.words(entity, .refresh, UInt32(clients[slot].tokens))
+        if RandomStreams.uniform(words.1) < plan.refreshFailure {
+            clients[slot].flags.insert(.refreshFails)
+            return expiry
+        }
+        clients[slot].flags.remove(.refreshFails)
+        let lead = plan.refreshLeads[Int(clients[slot].profile)].milliseconds(
+            of: words,
             streams,
-            clients[slot].entity,
+            entity,
             .refresh,
             UInt32(clients[slot].tokens)
         )
@@ -35,7 +37,7 @@ extension Engine {
     }
 
     mutating func tokenEvent(_ slot: Int) {
-        if refreshFails(slot) {
+        if clients[slot].flags.contains(.refreshFails) {
             disconnect(slot)
             counts.cuts &+= 1
             counts.cutsByToken &+= 1

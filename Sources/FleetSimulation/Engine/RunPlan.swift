@@ -15,6 +15,9 @@ final class RunPlan: Sendable {
     let constantConnect: Int
     let hasTokens: Bool
     let tokenLifetime: Sampler
+    /// A token's lifetime when it is always the same, else -1.
+    let constantTokenLifetime: Int
+    let refreshLeads: [Sampler]
     let refreshFailure: Double
     let sessionFromConnection: Bool
 
@@ -94,6 +97,9 @@ final class RunPlan: Sendable {
             connect.isConstant ? connect.milliseconds(RandomStreams(seed: 0), 0, .connect) : -1
         hasTokens = behavior.tokenLifetimeSeconds != nil
         tokenLifetime = Sampler(behavior.tokenLifetimeSeconds ?? .constant(0))
+        constantTokenLifetime =
+            tokenLifetime.isConstant ? tokenLifetime.milliseconds(RandomStreams(seed: 0), 0, .token) : -1
+        refreshLeads = behavior.profiles.map { Sampler($0.refreshLeadSeconds) }
         refreshFailure = behavior.refreshFailureProbability
         sessionFromConnection = behavior.sessionClock == .firstConnection
 
@@ -190,14 +196,12 @@ struct ProfilePlan: Sendable {
     let isWebSocket: Bool
     let afterCut: RetryPlan
     let afterRefusal: RetryPlan
-    let refreshLead: Sampler
 
     init(_ profile: ClientProfile, cumulativeShare: Double, isWebSocket: Bool) {
         self.cumulativeShare = cumulativeShare
         self.isWebSocket = isWebSocket
         afterCut = RetryPlan(profile.afterCut)
         afterRefusal = RetryPlan(profile.afterRefusal)
-        refreshLead = Sampler(profile.refreshLeadSeconds)
     }
 }
 

@@ -92,6 +92,22 @@ struct Sampler: Sendable {
         }
     }
 
+    /// The draw as whole milliseconds from the words that the entity has drawn for this purpose already.
+    @inline(__always)
+    func milliseconds(
+        of words: (UInt64, UInt64),
+        _ streams: RandomStreams,
+        _ entity: UInt64,
+        _ purpose: DrawPurpose,
+        _ n: UInt32
+    ) -> Int {
+        switch law {
+        case .constant: SimulatedTime.milliseconds(max(0, offset + a))
+        case .uniform: SimulatedTime.milliseconds(max(0, offset + (a + b * RandomStreams.uniform(words.0))))
+        default: SimulatedTime.milliseconds(draw(words.0, words.1, streams, entity, purpose, n))
+        }
+    }
+
     /// The draw as whole milliseconds, where the law is in seconds.
     @inline(__always)
     func milliseconds(_ streams: RandomStreams, _ entity: UInt64, _ purpose: DrawPurpose, _ n: UInt32 = 0) -> Int {
