@@ -191,7 +191,7 @@ extension Engine {
     /// Opens a stream on a task: its side of a connection, and the fleet's counts.
     @inline(__always)
     private mutating func occupy(_ task: Int, _ flags: ClientRecord.Flags) {
-        tasks[task].settle(at: clock, plan, &integrals, &spilled)
+        tasks[task].settle(task, at: clock, plan, &integrals, &rings)
         tasks[task].add(flags, at: clock, plan)
         let load = loads.increment(task)
         if plan.balancesLoad { leastLoaded.move(task, to: load) }
@@ -203,7 +203,7 @@ extension Engine {
     /// Closes a stream of a task, and gives the room to whoever waits in its queue.
     @inline(__always)
     private mutating func vacate(_ task: Int, _ flags: ClientRecord.Flags) {
-        tasks[task].settle(at: clock, plan, &integrals, &spilled)
+        tasks[task].settle(task, at: clock, plan, &integrals, &rings)
         tasks[task].remove(flags)
         let load = loads.decrement(task)
         if plan.balancesLoad { leastLoaded.move(task, to: load) }

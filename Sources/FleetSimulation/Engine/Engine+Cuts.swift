@@ -10,7 +10,7 @@ extension Engine {
     @discardableResult
     mutating func cutAll(of task: Int, _ cause: CutCause, needsSync: Bool = false) -> Int {
         let cut = tasks[task].connections
-        tasks[task].settle(at: clock, plan, &integrals, &spilled)
+        tasks[task].settle(task, at: clock, plan, &integrals, &rings)
         // The queue is taken off the task first, so that room does not open between two cuts.
         var queued = tasks[task].queueHead
         tasks[task].queueHead = -1
@@ -32,7 +32,8 @@ extension Engine {
         var left = cut
         var slot = 0
         while left > 0 {
-            if Int(taskOfClient[slot]) == task, clients[slot].state == .connected {
+            slot = taskOfClient.firstIndex(of: Int32(truncatingIfNeeded: task), from: slot)
+            if clients[slot].state == .connected {
                 left &-= 1
                 taskOfClient[slot] = -1
                 clients[slot].waitingSince = clock

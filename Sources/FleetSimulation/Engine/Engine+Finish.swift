@@ -6,7 +6,7 @@ extension Engine {
         if clock < plan.horizon { advanceClock(to: plan.horizon) }
         if options.recordsSeries, seriesAt <= plan.horizon { recordRow() }
         for task in tasks.indices where tasks[task].state != .absent {
-            tasks[task].settle(at: clock, plan, &integrals, &spilled)
+            tasks[task].settle(task, at: clock, plan, &integrals, &rings)
             bill(task, until: clock)
         }
         ledgerChange(by: 0)
@@ -139,7 +139,7 @@ extension Engine {
             monitoring += price * months
         }
         monitoring += Double(prices.customMetrics) * prices.customMetricMonthDollars * months
-        let bytes = Double(spilled.documents * prices.bytesPerPublishedDocument)
+        let bytes = Double(rings.documents * prices.bytesPerPublishedDocument)
         monitoring += bytes / 1_073_741_824 * prices.logGigabyteDollars
         result.monitoringDollars = monitoring
         result.totalDollars = dollars(provisioning.billed) + monitoring

@@ -13,8 +13,8 @@ extension Engine {
     }
 
     mutating func stopPublishing(_ task: Int) {
-        tasks[task].settle(at: clock, plan, &integrals, &spilled)
-        tasks[task].scrapes.end(interval: plan.scrapeInterval, spillingTo: &spilled)
+        tasks[task].settle(task, at: clock, plan, &integrals, &rings)
+        tasks[task].scrapes.end(task, interval: plan.scrapeInterval, &rings)
     }
 
     /// Hands the scrapes that have become visible to the control plane, one set of samples for each period.
@@ -41,7 +41,7 @@ extension Engine {
         for task in tasks.indices {
             while tasks[task].scrapes.handOverAt <= until {
                 let value = tasks[task].publishedValue(plan)
-                let scrape = tasks[task].scrapes.handOver(value, interval: interval, &spilled)
+                let scrape = tasks[task].scrapes.handOver(value, of: task, interval: interval, &rings)
                 if scrape.value < 0 { continue }
                 if scrape.at >= newestStart {
                     newest.formUnion(SampleSet(scrape.value))
@@ -52,10 +52,8 @@ extension Engine {
                 }
             }
         }
-        if !spilled.samples.isEmpty {
-            var ready: [SpilledScrapes.Sample] = []
-            spilled.remove(until: until) { ready.append($0) }
-            for sample in ready { show(SampleSet(sample.value), at: sample.at) }
+        if !rings.spilled.isEmpty {
+            for sample in rings.removeSpilled(until: until) { show(SampleSet(sample.value), at: sample.at) }
         }
         if older.count > 0 { show(older, at: olderStart) }
         if newest.count > 0 { show(newest, at: newestStart) }

@@ -46,7 +46,7 @@ extension Engine {
         incidentIndex = 0
         findNextIncident()
         needsReconcile = false
-        spilled.removeAll()
+        rings.removeAll()
         publishAgainAt = plan.connectionMetrics.isEmpty ? SimulatedTime.never : 0
         closedUntil = 0
         lastCPU = 0
@@ -82,7 +82,7 @@ extension Engine {
         timeToReconnect.reset()
         waves.reset()
         provisioning = Provisioning()
-        spilled.documents = 0
+        rings.documents = 0
     }
 
     /// The tasks and clients that are there when the run begins.
@@ -156,7 +156,7 @@ extension Engine {
     mutating func endWarmUp() {
         warmUpAt = SimulatedTime.never
         for task in tasks.indices where tasks[task].state.isRunning {
-            tasks[task].settle(at: clock, plan, &integrals, &spilled)
+            tasks[task].settle(task, at: clock, plan, &integrals, &rings)
         }
         roomIsStale = true
         let minute = counts.lastRefusalMinute

@@ -65,6 +65,7 @@ extension Engine {
         }
         tasks.append(record)
         loads.append()
+        rings.append()
         return tasks.count - 1
     }
 
@@ -169,11 +170,11 @@ extension Engine {
     mutating func end(_ task: Int, _ kind: FleetEventKind) {
         note(kind, task: task)
         bill(task, until: clock)
-        tasks[task].settle(at: clock, plan, &integrals, &spilled)
+        tasks[task].settle(task, at: clock, plan, &integrals, &rings)
         if tasks[task].state.isRunning { _ = tasks[task].closeCPU(at: clock, plan, &provisioning.saturated) }
         tasks[task].state = .absent
         tasks[task].nextAt = SimulatedTime.never
-        tasks[task].scrapes.end(interval: plan.scrapeInterval, spillingTo: &spilled)
+        tasks[task].scrapes.end(task, interval: plan.scrapeInterval, &rings)
         if isDeploying { needsReconcile = true }
     }
 

@@ -69,7 +69,7 @@ struct Engine: ~Copyable {
     var incidentAt = SimulatedTime.never
     var incidentIndex = 0
     var needsReconcile = false
-    var spilled = SpilledScrapes()
+    var rings = ScrapeRings()
     /// The end of the newest closed period of the alarms.
     var closedUntil = 0
     /// When an alarm can first see scrapes that have not been handed to the control plane.

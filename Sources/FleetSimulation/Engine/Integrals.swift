@@ -21,9 +21,15 @@ struct Integrals {
 extension FleetTask {
     /// Counts the time since the last settlement and takes the scrapes due, before the connections change.
     @inline(__always)
-    mutating func settle(at now: Int, _ plan: RunPlan, _ integrals: inout Integrals, _ spilled: inout SpilledScrapes) {
+    mutating func settle(
+        _ task: Int,
+        at now: Int,
+        _ plan: RunPlan,
+        _ integrals: inout Integrals,
+        _ rings: inout ScrapeRings
+    ) {
         if scrapes.nextAt <= now {
-            scrapes.take(publishedValue(plan), until: now, interval: plan.scrapeInterval, spillingTo: &spilled)
+            scrapes.take(publishedValue(plan), of: task, until: now, interval: plan.scrapeInterval, &rings)
         }
         count(until: now, plan, &integrals)
     }

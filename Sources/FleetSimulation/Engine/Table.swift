@@ -86,3 +86,20 @@ struct Table<Element: BitwiseCopyable>: ~Copyable {
         capacity *= 2
     }
 }
+
+extension Table where Element == Int32 {
+    /// The place of the next equal element at or after `start`; the number of elements if there is none.
+    func firstIndex(of element: Int32, from start: Int) -> Int {
+        precondition(start >= 0 && start <= count, "index out of range")
+        let wanted = SIMD8<Int32>(repeating: element)
+        var index = start
+        // Eight at a time, and never beyond the last one.
+        while index &+ 8 <= count {
+            let eight = UnsafeRawPointer(base + index).loadUnaligned(as: SIMD8<Int32>.self)
+            if any(eight .== wanted) { break }
+            index &+= 8
+        }
+        while index < count, base[index] != element { index &+= 1 }
+        return index
+    }
+}

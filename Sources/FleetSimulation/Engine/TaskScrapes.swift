@@ -7,10 +7,9 @@ struct TaskScrapes {
     private(set) var nextAt = SimulatedTime.never
     /// The oldest scrape not handed to the control plane, taken or not.
     private(set) var handOverAt = SimulatedTime.never
-    /// A ring of the values taken and not handed over, oldest first; -1 for a scrape that published nothing.
-    private var held = SIMD8<Int32>(repeating: 0)
-    private var first: UInt8 = 0
-    private var count: UInt8 = 0
+    /// The values taken and not handed over are a ring in ``ScrapeRings``, the oldest one first.
+    private var first = 0
+    private var count = 0
 
     /// Begins to publish with a first scrape.
     mutating func begin(at milliseconds: Int) {
@@ -19,31 +18,36 @@ struct TaskScrapes {
         handOverAt = milliseconds
     }
 
-    /// Ends publishing; what was scraped and not handed over goes to `spilled`.
-    mutating func end(interval: Int, spillingTo spilled: inout SpilledScrapes) {
-        while count > 0 { spilled.add(removeFirst(), at: advance(by: interval)) }
+    /// Ends publishing; what was scraped and not handed over goes among the spilled ones.
+    mutating func end(_ task: Int, interval: Int, _ rings: inout ScrapeRings) {
+        while count > 0 { rings.spill(removeFirst(task, &rings), at: advance(by: interval)) }
         self = TaskScrapes()
     }
 
     /// Takes the scrapes up to `now` of a task that publishes `value`, or -1 for nothing.
     @inline(never)
-    mutating func take(_ value: Int, until now: Int, interval: Int, spillingTo spilled: inout SpilledScrapes) {
+    mutating func take(_ value: Int, of task: Int, until now: Int, interval: Int, _ rings: inout ScrapeRings) {
         while nextAt <= now {
-            if count == 8 { spilled.add(removeFirst(), at: advance(by: interval)) }
-            held[Int((first &+ count) & 7)] = Int32(clamping: value)
+            if count == ScrapeRings.size { rings.spill(removeFirst(task, &rings), at: advance(by: interval)) }
+            rings[task, first &+ count] = Int32(clamping: value)
             count &+= 1
             nextAt &+= interval
-            if value >= 0 { spilled.documents &+= 1 }
+            if value >= 0 { rings.documents &+= 1 }
         }
     }
 
     /// Hands over the oldest scrape, of a task that publishes `value` now or -1 for nothing.
     @inline(__always)
-    mutating func handOver(_ value: Int, interval: Int, _ spilled: inout SpilledScrapes) -> (at: Int, value: Int) {
+    mutating func handOver(
+        _ value: Int,
+        of task: Int,
+        interval: Int,
+        _ rings: inout ScrapeRings
+    ) -> (at: Int, value: Int) {
         let at = advance(by: interval)
-        if count > 0 { return (at, removeFirst()) }
+        if count > 0 { return (at, removeFirst(task, &rings)) }
         nextAt = handOverAt
-        if value >= 0 { spilled.documents &+= 1 }
+        if value >= 0 { rings.documents &+= 1 }
         return (at, value)
     }
 
@@ -55,47 +59,66 @@ struct TaskScrapes {
     }
 
     @inline(__always)
-    private mutating func removeFirst() -> Int {
-        let value = Int(held[Int(first)])
-        first = (first &+ 1) & 7
+    private mutating func removeFirst(_ task: Int, _ rings: inout ScrapeRings) -> Int {
+        let value = Int(rings[task, first])
+        first = (first &+ 1) & (ScrapeRings.size &- 1)
         count &-= 1
         return value
     }
 }
 
-/// Scrapes for which their task has no place: of tasks that are gone, or with a delay of many scrapes.
-struct SpilledScrapes: ~Copyable {
+/// A place for a few scrapes of every task, and the scrapes that find none there: those of tasks that are gone, or of a
+/// delay of many scrapes.
+struct ScrapeRings: ~Copyable {
     struct Sample {
         var at: Int
         var value: Int
     }
 
-    var samples = Table<Sample>()
+    /// The places of a task; a power of two.
+    static let size = 8
+
+    private var values = Table<Int32>()
+    /// The scrapes without a place.
+    var spilled = Table<Sample>()
     /// Scrapes published since the measures were reset.
     var documents = 0
 
-    @inline(never)
-    mutating func add(_ value: Int, at milliseconds: Int) {
-        if value >= 0 { samples.append(Sample(at: milliseconds, value: value)) }
+    subscript(task: Int, place: Int) -> Int32 {
+        @inline(__always) get { values[task &* Self.size &+ (place & (Self.size &- 1))] }
+        @inline(__always) set { values[task &* Self.size &+ (place & (Self.size &- 1))] = newValue }
     }
 
-    /// Takes out what was scraped up to an instant.
-    mutating func remove(until milliseconds: Int, _ body: (Sample) -> Void) {
+    /// Makes room for a further task.
+    mutating func append() {
+        for _ in 0..<Self.size { values.append(0) }
+    }
+
+    @inline(never)
+    mutating func spill(_ value: Int, at milliseconds: Int) {
+        if value >= 0 { spilled.append(Sample(at: milliseconds, value: value)) }
+    }
+
+    /// Takes out what was spilled and scraped up to an instant.
+    mutating func removeSpilled(until milliseconds: Int) -> [Sample] {
+        var removed: [Sample] = []
         var kept = 0
-        for index in samples.indices {
-            let sample = samples[index]
+        for index in spilled.indices {
+            let sample = spilled[index]
             if sample.at <= milliseconds {
-                body(sample)
+                removed.append(sample)
             } else {
-                samples[kept] = sample
+                spilled[kept] = sample
                 kept += 1
             }
         }
-        samples.truncate(to: kept)
+        spilled.truncate(to: kept)
+        return removed
     }
 
     mutating func removeAll() {
-        samples.removeAll()
+        values.removeAll()
+        spilled.removeAll()
         documents = 0
     }
 }
