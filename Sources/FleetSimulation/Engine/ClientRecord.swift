@@ -12,7 +12,7 @@ enum ClientState: UInt8 {
     case queued
 }
 
-/// One client: 72 bytes in one array, so that an event of a client touches one or two cache lines.
+/// One client: 64 bytes in one array, so that an event of a client touches one cache line.
 ///
 /// The queue of a full task is a list through `next` and `previous`; free slots use `next` alone.
 struct ClientRecord {
@@ -20,16 +20,12 @@ struct ClientRecord {
     var entity: UInt64 = 0
     /// The instant of its one pending event; other keys in the queue are stale.
     var pendingAt = SimulatedTime.never
-    /// When its session ends; ``SimulatedTime/never`` until the session has started.
+    /// When its session ends; where that starts with the first connection, ``SimulatedTime/never`` and its length before.
     var leavesAt = SimulatedTime.never
-    /// The length of its session.
-    var session = 0
     /// When its token expires.
     var tokenExpiresAt = 0
-    /// Since when it has wanted a connection.
+    /// Since when it has wanted a connection; until the first one that is since it came.
     var waitingSince = 0
-    /// When it came.
-    var arrivedAt = 0
     var next: Int32 = -1
     var previous: Int32 = -1
     /// How many draws it has made for attempts and retries.
@@ -65,12 +61,17 @@ struct ClientRecord {
 extension ClientRecord {
     /// Takes the state of a client that connects as it comes and returns when its session ends.
     @inline(__always)
-    mutating func connectAtOnce(at now: Int) -> Int {
+    mutating func connectAtOnce() -> Int {
         flags.insert(.everConnected)
         state = .connected
-        leavesAt = now &+ session
         pendingAt = leavesAt
         return leavesAt
+    }
+
+    /// Starts the session of a client whose session starts with its first connection.
+    @inline(__always)
+    mutating func startSession(at now: Int) {
+        leavesAt = now &+ (leavesAt &- SimulatedTime.never)
     }
 
     /// Takes the state of a connected client and returns when its session ends.

@@ -60,7 +60,8 @@ extension Engine {
         occupy(task, flags)
         timeToConnect.add(0)
         taskOfClient[slot] = Int32(truncatingIfNeeded: task)
-        let moment = clients[slot].connectAtOnce(at: clock)
+        if plan.sessionFromConnection { clients[slot].startSession(at: clock) }
+        let moment = clients[slot].connectAtOnce()
         if moment < plan.horizon { queue.push(EventHeap.key(at: moment, slot: slot)) }
     }
 
@@ -74,11 +75,9 @@ extension Engine {
     mutating func makeClient(entity: UInt64, session: Int) -> Int {
         var record = ClientRecord()
         record.entity = entity
-        record.session = session
-        record.arrivedAt = clock
         record.waitingSince = clock
         record.state = .waiting
-        if !plan.sessionFromConnection { record.leavesAt = clock &+ session }
+        record.leavesAt = (plan.sessionFromConnection ? SimulatedTime.never : clock) &+ session
         if plan.profiles.count > 1 { record.profile = drawProfile(entity) }
         if plan.webSocketProfiles[Int(record.profile)] { record.flags = .webSocket }
         if record.flags.contains(.webSocket) { onlineWebSocket &+= 1 } else { onlineHTTP &+= 1 }
@@ -115,6 +114,7 @@ extension Engine {
     mutating func ledgerChange(by change: Int) {
         guard options.checksConservation else { return }
         ledger.integral &+= ledger.present &* (clock &- ledger.integratedTo)
+        ledger.timeInSystem &-= change &* clock
         ledger.integratedTo = clock
         ledger.present &+= change
     }
@@ -222,8 +222,8 @@ extension Engine {
         waiting &-= 1
         if flags.contains(.reconnecting) { timeToReconnect.add(now &- clients[slot].waitingSince) }
         if !flags.contains(.everConnected) {
-            timeToConnect.add(now &- clients[slot].arrivedAt)
-            if plan.sessionFromConnection { clients[slot].leavesAt = now &+ clients[slot].session }
+            timeToConnect.add(now &- clients[slot].waitingSince)
+            if plan.sessionFromConnection { clients[slot].startSession(at: now) }
         }
         taskOfClient[slot] = Int32(truncatingIfNeeded: task)
         var moment = clients[slot].connect()
@@ -268,7 +268,6 @@ extension Engine {
         let flags = clients[slot].flags
         if flags.contains(.webSocket) { onlineWebSocket &-= 1 } else { onlineHTTP &-= 1 }
         roomIsStale = true
-        ledger.timeInSystem &+= clock &- clients[slot].arrivedAt
         clients[slot].state = .absent
         clients[slot].pendingAt = SimulatedTime.never
         if !flags.contains(.heldBySource) { releaseSlot(slot) }
@@ -302,10 +301,10 @@ extension Engine {
     }
 
     private mutating func retryAfterRefusal(_ slot: Int) {
-        let law = plan.profiles[Int(clients[slot].profile)].afterRefusal
+        let profile = Int(clients[slot].profile)
         clients[slot].refusals &+= clients[slot].refusals < .max ? 1 : 0
         let refusals = Int(clients[slot].refusals)
-        if law.givesUp(afterRefusals: refusals) {
+        if plan.profiles[profile].afterRefusal.givesUp(afterRefusals: refusals) {
             counts.gaveUp &+= 1
             ledger.gaveUp &+= 1
             waiting &-= 1
@@ -314,7 +313,12 @@ extension Engine {
         }
         clients[slot].state = .waiting
         clients[slot].flags.insert(.reconnecting)
-        let delay = law.milliseconds(streams, clients[slot].entity, clients[slot].draws, refusals: refusals)
+        let delay = plan.profiles[profile].afterRefusal.milliseconds(
+            streams,
+            clients[slot].entity,
+            clients[slot].draws,
+            refusals: refusals
+        )
         schedule(slot, at: clock + delay)
     }
 
@@ -323,8 +327,12 @@ extension Engine {
         clients[slot].state = .waiting
         clients[slot].flags.insert(.reconnecting)
         clients[slot].draws &+= 1
-        let law = plan.profiles[Int(clients[slot].profile)].afterCut
-        let delay = law.milliseconds(streams, clients[slot].entity, clients[slot].draws, refusals: 0)
+        let delay = plan.profiles[Int(clients[slot].profile)].afterCut.milliseconds(
+            streams,
+            clients[slot].entity,
+            clients[slot].draws,
+            refusals: 0
+        )
         schedule(slot, at: clock + delay)
     }
 }

@@ -10,9 +10,7 @@ extension Engine {
             bill(task, until: clock)
         }
         ledgerChange(by: 0)
-        for slot in clients.indices where clients[slot].state != .absent {
-            ledger.timeInSystem &+= clock &- clients[slot].arrivedAt
-        }
+        for slot in clients.indices where clients[slot].state != .absent { ledger.timeInSystem &+= clock }
         if counts.currentShortage > 0 { counts.endShortage() }
         if options.checksConservation {
             recount()

@@ -21,7 +21,7 @@ struct EventCalendar: ~Copyable {
     init(horizon: Int) {
         // Spans of a second or more, and few enough of them that passing an empty one costs nothing.
         var shift = 10
-        while horizon >> shift >= 16_384 { shift += 1 }
+        while horizon >> shift >= 8_192 { shift += 1 }
         self.shift = shift
         for _ in 0...(horizon >> shift) { heads.append(-1) }
     }

@@ -211,9 +211,13 @@ struct RetryPlan: Sendable {
     private let growth: Double
     private let maximum: Double
     private let maximumRetries: Int
+    /// The delay when it is always the same, else -1.
+    private let constant: Int
 
     init(_ law: RetryLaw) {
         delay = Sampler(law.delaySeconds)
+        let seconds = min(delay.draw(RandomStreams(seed: 0), 0, .retry), law.maximumSeconds)
+        constant = delay.isConstant && law.growthFactor == 1 ? max(1, SimulatedTime.milliseconds(seconds)) : -1
         growth = law.growthFactor
         maximum = law.maximumSeconds
         maximumRetries = law.maximumRetries ?? Int.max
@@ -223,7 +227,12 @@ struct RetryPlan: Sendable {
     func givesUp(afterRefusals refusals: Int) -> Bool { refusals > maximumRetries }
 
     /// The delay before the next attempt in milliseconds, never 0, so that retries cannot stop the clock.
+    @inline(__always)
     func milliseconds(_ streams: RandomStreams, _ entity: UInt64, _ draw: UInt32, refusals: Int) -> Int {
+        constant >= 0 ? constant : drawn(streams, entity, draw, refusals: refusals)
+    }
+
+    private func drawn(_ streams: RandomStreams, _ entity: UInt64, _ draw: UInt32, refusals: Int) -> Int {
         var seconds = delay.draw(streams, entity, .retry, draw)
         if growth != 1 {
             for _ in 1..<max(refusals, 1) where seconds < maximum { seconds *= growth }
