@@ -3,9 +3,9 @@ public import LosslessJSON
 
 /// What a search for the cheapest configuration found.
 public struct TuningReport: Sendable {
-    private let plan: ReplicationPlan
-    private let goal: TuningGoal
-    private let result: TuningResult
+    let plan: ReplicationPlan
+    let goal: TuningGoal
+    let result: TuningResult
     private let flips: Tornado?
     private let closedForms: ClosedForms?
     /// Commands and documents that apply the chosen configuration; empty without a choice.
@@ -35,15 +35,18 @@ public struct TuningReport: Sendable {
         var sections = [frontSection, requirementSection]
         if let flips { sections.append(flipSection(flips)) }
         if let closedForms { sections.append(closedForms.section) }
-        return StudyPage(
+        var page = StudyPage(
             verdict: verdict,
             warnings: warnings,
             sections: sections + apply,
             reproduction: reproduction
         )
+        page.figure = scatter.map(StudyFigure.scatter)
+        page.assumptions = AssumptionRow.table(of: [plan.candidates[result.best].scenario])
+        return page
     }
 
-    private func label(_ candidate: Int) -> String { plan.candidates[candidate].label }
+    func label(_ candidate: Int) -> String { plan.candidates[candidate].label }
 
     private var verdict: RunPage.Verdict {
         let row = result.rows[result.best]
@@ -74,7 +77,7 @@ public struct TuningReport: Sendable {
         return all
     }
 
-    private func value(_ result: RequirementResult, _ value: Double) -> String {
+    func value(_ result: RequirementResult, _ value: Double) -> String {
         result.requirement.isProbability
             ? NumberText.percent(value, places: 2) : MeasureText.value(result.requirement.measure, value)
     }
