@@ -48,6 +48,7 @@ enum HTMLStyle {
         .assumptions th:nth-child(2) { width: 22%; } .assumptions th:nth-child(3) { width: 6.5rem; }
         .assumptions small { display: block; font-size: .84rem; line-height: 1.35; }
         @media (max-width: 640px) { table { font-size: .84rem; } th, td { padding-right: .55rem; } }
+        th:last-child, td:last-child { padding-right: 0; }
         code { font-size: .88em; }
         .tag { padding: 0 .4rem; border: 1px solid var(--faint); border-radius: 1rem; font-size: .82rem;
           color: var(--faint); white-space: nowrap; }

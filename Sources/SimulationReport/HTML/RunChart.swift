@@ -119,15 +119,17 @@ struct RunChart {
         for mark in marks.filter({ $0.kind == .notScaled }) + marks.filter({ $0.kind != .notScaled }) {
             let shape: String
             let kind: String
+            let height: String
+            // Above and below the line, so that one does not hide the other.
             switch mark.kind {
-            case .scaleOut: (kind, shape) = ("out", "<path d=\"M-6 6H6L0 -6Z\"/>")
-            case .scaleIn: (kind, shape) = ("in", "<path d=\"M-6 -6H6L0 6Z\"/>")
-            case .notScaled, .other: (kind, shape) = ("quiet", "<circle r=\"2.5\"/>")
+            case .scaleOut: (kind, height, shape) = ("out", "28%", "<path d=\"M-6 6H6L0 -6Z\"/>")
+            case .scaleIn: (kind, height, shape) = ("in", "72%", "<path d=\"M-6 -6H6L0 6Z\"/>")
+            case .notScaled, .other: (kind, height, shape) = ("quiet", "50%", "<circle r=\"2.5\"/>")
             }
             let target = "<circle class=\"target-area\" r=\"\(kind == "quiet" ? 5 : 10)\"/>"
             text += SVGMarkup.placed(
                 SVGMarkup.percent(mark.time, of: chart.durationMilliseconds),
-                "50%",
+                height,
                 SVGMarkup.mark(kind, title: mark.text, target + shape)
             )
         }
@@ -136,7 +138,7 @@ struct RunChart {
             Self.symbol("out", "M-6 6H6L0 -6Z", "scale-out") + Self.symbol("in", "M-6 -6H6L0 6Z", "scale-in")
             + (hasQuiet
                 ? Self.symbol("quiet", "M-2.5 0A2.5 2.5 0 1 1 2.5 0A2.5 2.5 0 1 1 -2.5 0Z", "asked, but kept") : "")
-        return lane("Scaling decisions", key, text)
+        return lane("Scaling decisions", key, text, height: 38)
     }
 
     private var troubleLanes: String {
@@ -169,10 +171,10 @@ struct RunChart {
         return lane(title, key, SVGMarkup.line("grid", "0", "100%", "100%", "100%") + drawing)
     }
 
-    private func lane(_ title: String, _ key: String, _ content: String) -> String {
+    private func lane(_ title: String, _ key: String, _ content: String, height: Int = 26) -> String {
         """
         <p class="key"><b>\(title)</b>\(key)</p>
-        <svg class="plot lane" height="26" role="group" aria-label="\(title) over time">\(timeGrid(hasClock: false))\
+        <svg class="plot lane" height="\(height)" role="group" aria-label="\(title) over time">\(timeGrid(hasClock: false))\
         \(content)\(Self.cursor)</svg>
 
         """

@@ -111,9 +111,11 @@ struct ScatterFigure: Sendable {
         text += "\(HTMLDocument.escaped(horizontal.title)) →</text>"
         guard let limit else { return text }
         let at = Self.height(y.share(limit.value))
+        // On the side that the chosen point's name leaves free.
+        let isLeft = best.map { x.share($0.x) > 0.5 } ?? false
+        let side = isLeft ? "x=\"0\" dx=\"4\"" : "x=\"100%\" text-anchor=\"end\""
         return text + SVGMarkup.line("limit", "0", at, "100%", at)
-            + "<text class=\"allowed\" x=\"100%\" y=\"\(at)\" dy=\"-5\" text-anchor=\"end\">"
-            + "\(HTMLDocument.escaped(limit.text))</text>"
+            + "<text class=\"allowed\" \(side) y=\"\(at)\" dy=\"-5\">\(HTMLDocument.escaped(limit.text))</text>"
     }
 
     // Points
@@ -148,14 +150,20 @@ struct ScatterFigure: Sendable {
         }
     }
 
+    private var best: Point? { points.first { $0.kind == .chosen || $0.kind == .nearest } }
+
+    /// Settings longer than this would not fit beside their point on a telephone.
+    private static let longestName = 22
+
     /// The name of the chosen point beside it, on the side with more room.
     private func calledPoint(_ x: AxisScale, _ y: AxisScale) -> String {
-        guard let point = points.first(where: { $0.kind == .chosen || $0.kind == .nearest }) else { return "" }
-        let share = x.share(point.x)
+        guard let best else { return "" }
+        let share = x.share(best.x)
         let side = share > 0.5 ? "dx=\"-12\" text-anchor=\"end\"" : "dx=\"12\""
-        return "<text class=\"called\" x=\"\(SVGMarkup.percent(share))\" "
-            + "y=\"\(Self.height(y.share(point.y)))\" dy=\"-12\" \(side)>"
-            + "\(HTMLDocument.escaped(point.label))</text>\n"
+        let other = best.kind == .chosen ? "the choice" : "the nearest"
+        return "<text class=\"called\" x=\"\(SVGMarkup.percent(share))\" y=\"\(Self.height(y.share(best.y)))\" "
+            + "dy=\"-12\" \(side)>"
+            + "\(HTMLDocument.escaped(best.label.count > Self.longestName ? other : best.label))</text>\n"
     }
 
     private var key: String {

@@ -53,7 +53,8 @@ public struct TuningReport: Sendable {
         let cost = row.measures.first.map { MeasureText.value(goal.minimized, $0.mean) } ?? ""
         let what = goal.minimized == .monthlyCost ? "\(cost) a month" : "\(goal.minimized.title) \(cost)"
         let searched =
-            "\(plan.candidates.count) configurations, \(NumberText.integer(result.replicationsRun)) runs in "
+            "\(NumberText.count(plan.candidates.count, "configuration")), "
+            + "\(NumberText.count(result.replicationsRun, "run")) in "
             + "\(NumberText.count(result.rounds.count, "round")); \(row.replications) of the chosen one."
         guard result.chosen != nil else {
             return .init(
@@ -70,7 +71,7 @@ public struct TuningReport: Sendable {
         let row = result.rows[result.best]
         for one in row.requirements where one.verdict == .likely {
             all.append(
-                "\(one.requirement.text) holds in these \(one.replications) runs, but they are too few to be sure (up to "
+                "\(one.requirement.text) holds in \(NumberText.count(one.replications, "run")), too few to be sure (up to "
                     + "\(value(one, one.interval.upper))). More --replications decide it."
             )
         }
