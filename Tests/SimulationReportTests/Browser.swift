@@ -34,7 +34,9 @@ final class Browser {
 
     private init() throws {
         guard let path = Self.path else { throw Failure(description: "no Chromium is installed") }
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("scalesim-pages-\(UUID().uuidString)")
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "scalesim-pages-\(UUID().uuidString)"
+        )
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         self.folder = folder
         let pipes = ["in", "out"].map { folder.appendingPathComponent($0).path }

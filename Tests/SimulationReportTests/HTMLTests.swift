@@ -16,7 +16,7 @@ private let page = MockPage.page.html()
     let withoutScript = page.replacing(/<script>(.|\n)*<\/script>/, with: "")
     #expect(withoutScript.contains("<svg class=\"plot\""))
     #expect(withoutScript.contains("<title>08:03:12  scale-out 2 → 3\nconnections above 80"))
-    #expect(withoutScript.contains("<td>serving</td>"))
+    #expect(withoutScript.contains(">serving</td>"))
     #expect(withoutScript.contains("custom_metric_visible_delay_s 15"))
 }
 

@@ -51,6 +51,7 @@ enum SamplePage: String, CaseIterable {
 
     private static func builder() throws -> RunPageBuilder {
         var scenario = scenario()
+        try scenario.setAssumption("start_latency_s", to: "45")
         try scenario.setAssumption("custom_metric_visible_delay_s", to: "30")
         let outcome = try Simulation(scenario).run()
         var input = RunPageBuilder.Input(

@@ -1,3 +1,5 @@
+import TargetTracking
+
 /// One self-contained page: no network, readable without JavaScript, light and dark, narrow and wide.
 struct HTMLDocument {
     private let title: String
@@ -67,15 +69,20 @@ struct HTMLDocument {
         add("<tbody>")
         for row in rows {
             let cells = zip(row, columns).map { cell, column in
-                "<td\(Self.alignment(column.alignment, cell.ink))>\(Self.escaped(cell.text))</td>"
+                "<td\(Self.alignment(column.alignment, cell.ink, isShort: cell.text.count <= 10))>\(Self.escaped(cell.text))</td>"
             }
             add("<tr>\(cells.joined())</tr>")
         }
         add("</tbody></table></div>")
     }
 
-    private static func alignment(_ alignment: TextTable.Alignment, _ ink: TerminalStyle.Ink = .plain) -> String {
+    private static func alignment(
+        _ alignment: TextTable.Alignment,
+        _ ink: TerminalStyle.Ink = .plain,
+        isShort: Bool = false
+    ) -> String {
         var names: [String] = []
+        if isShort { names.append("short") }
         if alignment == .right { names.append("number") }
         switch ink {
         case .good: names.append("good")
@@ -101,14 +108,8 @@ struct HTMLDocument {
     }
 
     private static func summary(of rows: [AssumptionRow]) -> String {
-        var tags: [(name: String, count: Int)] = []
-        for row in rows {
-            if let index = tags.firstIndex(where: { $0.name == row.tag }) {
-                tags[index].count += 1
-            } else {
-                tags.append((row.tag, 1))
-            }
-        }
+        let tags = Provenance.allCases.map { tag in (name: tag.rawValue, count: rows.count { $0.tag == tag.rawValue }) }
+            .filter { $0.count > 0 }
         let parts = tags.map { "<span class=\"tag \($0.name)\">\($0.name)</span> \($0.count)" }
         let changed = rows.count { $0.usual != nil }
         let tail = changed == 0 ? "all as usual" : "\(changed) changed"

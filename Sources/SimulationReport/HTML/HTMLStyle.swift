@@ -43,6 +43,7 @@ enum HTMLStyle {
         th { color: var(--faint); font-weight: 500; }
         tbody tr { border-top: 1px solid var(--line); }
         .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+        .short { white-space: nowrap; }
         summary { cursor: pointer; color: var(--faint); padding: .2rem 0; }
         .assumptions { width: 100%; } .assumptions td { overflow-wrap: anywhere; }
         .assumptions th:nth-child(2) { width: 22%; } .assumptions th:nth-child(3) { width: 6.5rem; }

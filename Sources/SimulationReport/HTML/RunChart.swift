@@ -57,8 +57,8 @@ struct RunChart {
         let scale = AxisScale(covering: 0...Double(max((all + chart.desired).max() ?? 1, 2)) * 1.04, count: 3)
         // From the tallest to the lowest, each covering what is not its own.
         let lines =
-            area("fill-draining", all, scale, isStep: true)
-            + area("fill-starting", notDraining, scale, isStep: true)
+            (all == notDraining ? "" : area("fill-draining", all, scale, isStep: true))
+            + (notDraining == chart.tasks ? "" : area("fill-starting", notDraining, scale, isStep: true))
             + area("fill-serving", chart.tasks, scale, isStep: true)
             + path("desired", stepping(chart.desired, scale))
         let key =
