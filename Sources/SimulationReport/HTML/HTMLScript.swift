@@ -19,17 +19,38 @@ enum HTMLScript {
             var top = y + 18 + h <= bottom ? y + 18 : Math.max(8, y - 14 - h);
             tip.style.left = left + "px"; tip.style.top = top + "px";
           }
-          function hide() { tip.hidden = true; }
+          function hide() {
+            tip.hidden = true;
+            document.querySelectorAll(".near").forEach(function (mark) { mark.classList.remove("near"); });
+          }
+          // Where marks crowd, the one whose middle is nearest to the pointer is meant; of equal places all are told.
+          function tell(event, mark) {
+            event.stopPropagation();
+            var near = [];
+            document.elementsFromPoint(event.clientX, event.clientY).forEach(function (element) {
+              var other = element.classList.contains("target-area") ? element.closest(".mark") : null;
+              if (!other) return;
+              var box = element.getBoundingClientRect();
+              var x = box.left + box.width / 2 - event.clientX, y = box.top + box.height / 2 - event.clientY;
+              near.push({ mark: other, distance: Math.sqrt(x * x + y * y) });
+            });
+            if (!near.length) near.push({ mark: mark, distance: 0 });
+            near.sort(function (a, b) { return a.distance - b.distance; });
+            near = near.filter(function (one) { return one.distance <= near[0].distance + 1; }).slice(0, 4);
+            hide();
+            near.forEach(function (one) { one.mark.classList.add("near"); });
+            show(near.map(function (one) { return one.mark.getAttribute("aria-label"); }).join("\\n\\n"),
+              event.clientX, event.clientY);
+          }
           document.addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
           document.querySelectorAll("svg .mark").forEach(function (mark) {
             var title = mark.querySelector("title"), text = title.textContent;
             title.remove();
             mark.setAttribute("role", "img"); mark.setAttribute("aria-label", text);
             if (!mark.classList.contains("quiet")) mark.setAttribute("tabindex", "0");
-            function at(event) { event.stopPropagation(); show(text, event.clientX, event.clientY); }
-            mark.addEventListener("pointerenter", at);
-            mark.addEventListener("pointermove", at);
-            mark.addEventListener("pointerdown", at);
+            ["pointerenter", "pointermove", "pointerdown"].forEach(function (kind) {
+              mark.addEventListener(kind, function (event) { tell(event, mark); });
+            });
             mark.addEventListener("pointerleave", hide);
             mark.addEventListener("focus", function () {
               var box = mark.getBoundingClientRect(); show(text, box.right, box.bottom);

@@ -89,7 +89,7 @@ enum HTMLStyle {
         .plot .out path, path.out { fill: var(--clients); } .plot .in path, path.in { fill: var(--target); }
         .quiet circle, path.quiet { fill: var(--draining); }
         .mark { cursor: pointer; } .mark .target-area { fill: transparent; }
-        .mark:focus { outline: none; } .mark:focus-visible .target-area, .mark:hover .target-area {
+        .mark:focus { outline: none; } .mark:focus-visible .target-area, .mark.near .target-area {
           fill: none; stroke: var(--ink); stroke-width: 1.5; pointer-events: all; }
         .plot .cursor { stroke: var(--faint); stroke-width: 1; visibility: hidden; pointer-events: none; }
         @media (max-width: 640px) { .minor { display: none; } }

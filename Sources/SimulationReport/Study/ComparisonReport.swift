@@ -40,7 +40,7 @@ public struct ComparisonReport: Sendable {
 
     private var verdict: RunPage.Verdict {
         guard comparisons.count == 1 else {
-            return .init(holds: nil, headline: "\(labels.count) configurations against \(labels[0])")
+            return .init(holds: nil, headline: "\(comparisons.count) configurations against \(labels[0])")
         }
         let rows = comparisons[0].rows
         let sentences = [
