@@ -64,7 +64,31 @@ struct BrowserPage {
 
     /// Moves the pointer over the middle of the first element that matches, and gives the text that appears.
     func hover(_ selector: String, within part: Double = 0.5) throws -> String? {
-        let place = try value(
+        let place = try place(of: selector, within: part)
+        try browser.call(
+            "Input.dispatchMouseEvent",
+            ["type": "mouseMoved", "x": place[0] ?? 0, "y": place[1] ?? 0],
+            session: session
+        )
+        return try tip()
+    }
+
+    /// Touches the middle of the first element that matches, lifts the finger, and gives the text that stays.
+    func tap(_ selector: String, within part: Double = 0.5) throws -> String? {
+        let place = try place(of: selector, within: part)
+        let point: JSONValue = ["x": place[0] ?? 0, "y": place[1] ?? 0]
+        for (type, points) in [("touchStart", [point]), ("touchEnd", [])] {
+            try browser.call(
+                "Input.dispatchTouchEvent",
+                ["type": .string(type), "touchPoints": .array(points)],
+                session: session
+            )
+        }
+        return try tip()
+    }
+
+    private func place(of selector: String, within part: Double) throws -> JSONValue {
+        try value(
             """
             (function () {
               var element = document.querySelector('\(selector)');
@@ -74,12 +98,6 @@ struct BrowserPage {
             })()
             """
         )
-        try browser.call(
-            "Input.dispatchMouseEvent",
-            ["type": .string("mouseMoved"), "x": place[0] ?? 0, "y": place[1] ?? 0],
-            session: session
-        )
-        return try tip()
     }
 
     /// The text beside the pointer.

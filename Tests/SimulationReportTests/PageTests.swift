@@ -48,6 +48,16 @@ struct PageTests {
         }
     }
 
+    @Test func `What a finger touched stays to be read, until it touches something else`() async throws {
+        let html = try await SamplePage.run.html()
+        try await Browser.with { browser in
+            let page = try BrowserPage(html, in: browser, .init(width: 400))
+            #expect(try #require(try page.tap("svg .mark.in .target-area")).contains("scale-in"))
+            #expect(try #require(try page.tap("svg.plot", within: 0.25)).contains("connected"))
+            #expect(try page.tap("h1") == nil)
+        }
+    }
+
     @Test(arguments: [
         (
             SamplePage.tune, ".point.chosen path",

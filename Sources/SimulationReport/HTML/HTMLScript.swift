@@ -23,6 +23,9 @@ enum HTMLScript {
             tip.hidden = true;
             document.querySelectorAll(".near").forEach(function (mark) { mark.classList.remove("near"); });
           }
+          // A finger that is lifted leaves its text to be read, until the next touch.
+          function leave(event) { if (event.pointerType !== "touch") hide(); }
+          document.addEventListener("pointerdown", hide, true);
           // Where marks crowd, the one whose middle is nearest to the pointer is meant; of equal places all are told.
           function tell(event, mark) {
             event.stopPropagation();
@@ -51,11 +54,11 @@ enum HTMLScript {
             ["pointerenter", "pointermove", "pointerdown"].forEach(function (kind) {
               mark.addEventListener(kind, function (event) { tell(event, mark); });
             });
-            mark.addEventListener("pointerleave", hide);
+            mark.addEventListener("pointerleave", leave);
             mark.addEventListener("focus", function () {
               var box = mark.getBoundingClientRect(); show(text, box.right, box.bottom);
             });
-            mark.addEventListener("blur", hide);
+            mark.addEventListener("blur", function () { if (tip.textContent === text) hide(); });
           });
         \(timeChart.map { timeReading($0) } ?? "")
         })();
@@ -98,8 +101,9 @@ enum HTMLScript {
           }
           chart.addEventListener("pointermove", read);
           chart.addEventListener("pointerdown", read);
-          chart.addEventListener("pointerleave", function () {
-            hide();
+          chart.addEventListener("pointerleave", function (event) {
+            leave(event);
+            if (!tip.hidden) return;
             cursors.forEach(function (cursor) { cursor.style.visibility = "hidden"; });
           });
         """
