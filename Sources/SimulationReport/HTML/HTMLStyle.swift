@@ -104,7 +104,7 @@ enum HTMLStyle {
         .point.chosen, .symbol .chosen { color: var(--good); fill: currentColor; }
         .point.nearest, .symbol .nearest { color: var(--bad); fill: currentColor; }
         .point.tie, .symbol .tie { color: var(--warn); } .symbol .front { color: var(--clients); }
-        .point.tie circle.dot, .symbol .tie { fill: var(--paper); stroke: currentColor; stroke-width: 2; }
+        .point.tie circle.dot, .symbol .tie { fill: none; stroke: currentColor; stroke-width: 2; }
         .symbol .front, .symbol .beaten { fill: currentColor; }
         .point.beaten, .symbol .beaten { color: var(--draining); } .point.beaten circle.dot { opacity: .6; }
         svg .called { fill: var(--ink); font-weight: 600; paint-order: stroke; stroke: var(--paper); stroke-width: 4px;

@@ -145,7 +145,9 @@ struct ScatterFigure: Sendable {
     private static func shape(of kind: Kind) -> String {
         switch kind {
         case .chosen, .nearest: "<path d=\"\(star)\"/>"
-        case .tie, .front: "<circle class=\"dot\" r=\"5\"/>"
+        // A tie often lies on the chosen one: its ring shows around the star.
+        case .tie: "<circle class=\"dot\" r=\"11\"/>"
+        case .front: "<circle class=\"dot\" r=\"5\"/>"
         case .beaten: "<circle class=\"dot\" r=\"4\"/>"
         }
     }
