@@ -26,6 +26,26 @@ struct StudyTests {
         #expect(markdown.contains("|---|---:|"))
     }
 
+    @Test(arguments: [
+        (["compare", "--vary", "min=4"], "class=\"forest\""),
+        (["tune", "--search", "min=2,4", "--no-flips"], "point chosen"),
+    ])
+    func `With --html a study is also a page with its chart and assumptions, the same each time`(
+        command: [String],
+        chart: String
+    ) throws {
+        let scratch = try Scratch()
+        let arguments = command + ["--replications", "4", "--html", "page.html"] + Self.day
+        let pages = try (0..<2).map { _ in
+            _ = try Program(arguments, folder: scratch.url)
+            return try scratch.text("page.html")
+        }
+        #expect(pages[0].hasPrefix("<!doctype html>"))
+        #expect(pages[0].contains(chart))
+        #expect(pages[0].contains("<code>custom_metric_visible_delay_s</code>"))
+        #expect(pages[0] == pages[1])
+    }
+
     @Test func `The parts of a study put together give the same bytes as the whole`() throws {
         let scratch = try Scratch()
         let command = ["compare", "--vary", "min=2,3,4", "--replications", "9"] + Self.day

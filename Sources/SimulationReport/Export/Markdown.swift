@@ -51,7 +51,7 @@ extension RunPage {
                 .init(
                     group.title,
                     columns: [("measure", .left), ("value", .right), ("", .left)],
-                    rows: group.rows.map { [.init($0.name), .init($0.value), .init($0.note)] }
+                    rows: group.rows.map { [.init($0.name), .init($0.value, $0.ink), .init($0.note, .faint)] }
                 )
             )
         }
@@ -73,9 +73,11 @@ extension RunPage {
                 rows: cost.map { [.init($0.name), .init($0.dollars), .init($0.note)] }
             )
         )
-        sections.append(Self.factSection("Assumptions", note: assumptionsNote, assumptions))
+        sections.append(Self.factSection(Self.assumptionsTitle, note: assumptionsNote, assumptions))
         return sections
     }
+
+    static let assumptionsTitle = "Assumptions"
 
     private static func factSection(_ title: String, note: String, _ facts: [Fact]) -> StudyPage.Section {
         StudyPage.Section(

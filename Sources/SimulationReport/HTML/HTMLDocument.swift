@@ -1,7 +1,14 @@
+import TargetTracking
+
 /// One self-contained page: no network, readable without JavaScript, light and dark, narrow and wide.
 struct HTMLDocument {
     private let title: String
     private var body = ""
+    /// The data of the page's time chart, for the script.
+    var timeChart: String?
+
+    /// Longer tables are folded away until they are asked for.
+    private static let longTable = 24
 
     init(title: String) {
         self.title = title
@@ -38,7 +45,12 @@ struct HTMLDocument {
     mutating func addSection(_ section: StudyPage.Section) {
         add("<section><h2>\(Self.escaped(section.title))</h2>")
         if !section.note.isEmpty { add("<p class=\"note\">\(Self.escaped(section.note))</p>") }
-        if !section.rows.isEmpty { addTable(section.columns, section.rows) }
+        if !section.rows.isEmpty {
+            let isLong = section.rows.count > Self.longTable
+            if isLong { add("<details><summary>All \(section.rows.count)</summary>") }
+            addTable(section.columns, section.rows)
+            if isLong { add("</details>") }
+        }
         if !section.code.isEmpty {
             add("<pre><code>\(Self.escaped(section.code.joined(separator: "\n")))</code></pre>")
         }
@@ -57,15 +69,20 @@ struct HTMLDocument {
         add("<tbody>")
         for row in rows {
             let cells = zip(row, columns).map { cell, column in
-                "<td\(Self.alignment(column.alignment, cell.ink))>\(Self.escaped(cell.text))</td>"
+                "<td\(Self.alignment(column.alignment, cell.ink, isShort: cell.text.count <= 10))>\(Self.escaped(cell.text))</td>"
             }
             add("<tr>\(cells.joined())</tr>")
         }
         add("</tbody></table></div>")
     }
 
-    private static func alignment(_ alignment: TextTable.Alignment, _ ink: TerminalStyle.Ink = .plain) -> String {
+    private static func alignment(
+        _ alignment: TextTable.Alignment,
+        _ ink: TerminalStyle.Ink = .plain,
+        isShort: Bool = false
+    ) -> String {
         var names: [String] = []
+        if isShort { names.append("short") }
         if alignment == .right { names.append("number") }
         switch ink {
         case .good: names.append("good")
@@ -75,6 +92,41 @@ struct HTMLDocument {
         default: break
         }
         return names.isEmpty ? "" : " class=\"\(names.joined(separator: " "))\""
+    }
+
+    /// What the answer rests on, one rule a row: what it decides and where it comes from stand below its name.
+    mutating func addAssumptions(_ rows: [AssumptionRow], note: String) {
+        guard !rows.isEmpty else { return }
+        add("<section><h2>Assumptions</h2>")
+        if !note.isEmpty { add("<p class=\"note\">\(Self.escaped(note))</p>") }
+        let changed = rows.count { $0.usual != nil }
+        add("<p>\(Self.summary(of: rows))</p>")
+        if changed > 0 { addAssumptionTable(rows.filter { $0.usual != nil }) }
+        add("<details><summary>\(changed > 0 ? "The other" : "All") \(rows.count - changed)</summary>")
+        addAssumptionTable(rows.filter { $0.usual == nil })
+        add("</details></section>")
+    }
+
+    private static func summary(of rows: [AssumptionRow]) -> String {
+        let tags = Provenance.allCases.map { tag in (name: tag.rawValue, count: rows.count { $0.tag == tag.rawValue }) }
+            .filter { $0.count > 0 }
+        let parts = tags.map { "<span class=\"tag \($0.name)\">\($0.name)</span> \($0.count)" }
+        let changed = rows.count { $0.usual != nil }
+        let tail = changed == 0 ? "all as usual" : "\(changed) changed"
+        return parts.joined(separator: ", ") + "; \(tail)."
+    }
+
+    private mutating func addAssumptionTable(_ rows: [AssumptionRow]) {
+        add("<table class=\"assumptions\"><thead><tr><th>rule</th><th>value</th><th>known</th></tr></thead><tbody>")
+        for row in rows {
+            let usual = row.usual.map { "<small>instead of \(Self.escaped($0))</small>" } ?? ""
+            add(
+                "<tr><td><code>\(Self.escaped(row.name))</code><small>\(Self.escaped(row.meaning))</small>"
+                    + "<small>\(Self.escaped(row.source))</small></td><td>\(Self.escaped(row.value))\(usual)</td>"
+                    + "<td><span class=\"tag \(Self.escaped(row.tag))\">\(Self.escaped(row.tag))</span></td></tr>"
+            )
+        }
+        add("</tbody></table>")
     }
 
     mutating func addReproduction(_ lines: [String]) {
@@ -90,57 +142,20 @@ struct HTMLDocument {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <link rel="icon" href="data:,">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; \
+        script-src 'unsafe-inline'; img-src data:">
         <title>\(Self.escaped(title))</title>
         <style>
-        \(Self.style)
+        \(HTMLStyle.text)
         </style>
         </head>
         <body>
-        \(body)</body>
+        \(body)<script>
+        \(HTMLScript.text(timeChart: timeChart))
+        </script>
+        </body>
         </html>
 
         """
     }
-
-    private static let style = """
-        :root { color-scheme: light dark; --ink: #1b1f24; --faint: #5b6570; --paper: #fff; --line: #d5dae0;
-          --clients: #0b6fb8; --target: #2a8540; --limit: #c0392b; --good: #1e7a34; --bad: #b3261e; --warn: #8a5a00;
-          --fill: #0b6fb822; }
-        @media (prefers-color-scheme: dark) { :root { --ink: #e6e9ed; --faint: #9aa5b1; --paper: #14171b;
-          --line: #353c45; --clients: #58b4f5; --target: #5fc77a; --limit: #ff7b6e; --good: #5fc77a; --bad: #ff7b6e;
-          --warn: #e3b341; --fill: #58b4f522; } }
-        * { box-sizing: border-box; }
-        body { margin: 0 auto; padding: 1rem; max-width: 72rem; color: var(--ink); background: var(--paper);
-          font: 1rem/1.5 system-ui, sans-serif; }
-        h1 { font-size: 1.35rem; line-height: 1.3; margin: 0 0 .4rem; }
-        h2 { font-size: 1.05rem; margin: 1.6rem 0 .4rem; }
-        header p { margin: .1rem 0; }
-        header.ok h1, .good { color: var(--good); }
-        header.failed h1, .bad { color: var(--bad); }
-        .warn { color: var(--warn); }
-        .warning { border-left: 4px solid var(--warn); padding-left: .7rem; }
-        .note, footer { color: var(--faint); font-size: .9rem; }
-        .wide { overflow-x: auto; }
-        table { border-collapse: collapse; font-size: .92rem; }
-        th, td { text-align: left; padding: .18rem .9rem .18rem 0; vertical-align: top; }
-        th { color: var(--faint); font-weight: 500; }
-        tbody tr { border-top: 1px solid var(--line); }
-        .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-        pre { overflow-x: auto; padding: .7rem; border: 1px solid var(--line); border-radius: 6px; font-size: .82rem; }
-        footer { margin-top: 1.6rem; overflow-wrap: anywhere; }
-        figure { margin: 0; position: relative; }
-        svg { display: block; width: 100%; min-width: 560px; height: auto; }
-        svg text { fill: var(--faint); font: 12px system-ui, sans-serif; }
-        .grid { stroke: var(--line); stroke-width: 1; }
-        .clients { fill: none; stroke: var(--clients); stroke-width: 2; }
-        .area { fill: var(--fill); stroke: none; }
-        .target { fill: none; stroke: var(--target); stroke-width: 1.5; stroke-dasharray: 6 4; }
-        .limit { fill: none; stroke: var(--limit); stroke-width: 1.5; stroke-dasharray: 2 4; }
-        .out { fill: var(--clients); } .in { fill: var(--target); }
-        .refused { stroke: var(--bad); stroke-width: 2; } .cut { stroke: var(--warn); stroke-width: 2; }
-        .cursor { stroke: var(--faint); stroke-width: 1; visibility: hidden; }
-        .reading { min-height: 1.6rem; font-size: .9rem; font-variant-numeric: tabular-nums; }
-        .key span { margin-right: 1.1rem; font-size: .9rem; }
-        .key i { display: inline-block; width: 1.6rem; vertical-align: middle; border-top: 2px solid; margin-right: .3rem; }
-        """
 }

@@ -76,6 +76,17 @@ public struct RunPage: Sendable {
         public var hottestTask: [Int]
         public var limitPerTask: Int
         public var targetPerTask: String?
+        /// Clients that want to be connected and are not; like the series below, empty where it is not known.
+        public var waiting: [Int] = []
+        /// Tasks on their way to service.
+        public var starting: [Int] = []
+        /// Tasks draining or stopping.
+        public var draining: [Int] = []
+        public var desired: [Int] = []
+        /// Attempts refused since the step before.
+        public var refusedAttempts: [Int] = []
+        /// Connections cut since the step before.
+        public var cutConnections: [Int] = []
         public var scaleOuts: [Int] = []
         public var scaleIns: [Int] = []
         public var refusals: [Int] = []
@@ -158,6 +169,8 @@ public struct RunPage: Sendable {
     /// What the answer rests on, by how well it is known.
     public var assumptions: [Fact] = []
     public var assumptionsNote = ""
+    /// The same one by one.
+    public var assumptionTable: [AssumptionRow] = []
     public var reproduction: [String] = []
     /// Commands worth trying next, each with what it answers.
     public var next: [Fact] = []

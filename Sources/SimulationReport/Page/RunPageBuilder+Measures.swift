@@ -249,6 +249,12 @@ extension RunPageBuilder {
             limitPerTask: connectionsAtLimit,
             targetPerTask: hasTarget ? NumberText.short(scenario.effectiveTargetConnections) : nil
         )
+        chart.waiting = series.waitingClients.map(Int.init)
+        chart.starting = series.startingTasks.map(Int.init)
+        chart.draining = series.drainingTasks.map(Int.init)
+        chart.desired = series.desiredTasks.map(Int.init)
+        chart.refusedAttempts = series.refusedAttempts.map(Int.init)
+        chart.cutConnections = series.cutConnections.map(Int.init)
         let scaled = input.decisions.filter(\.scaled)
         chart.scaleOuts = scaled.filter { $0.desired > $0.previousDesired }.map(\.time)
         chart.scaleIns = scaled.filter { $0.desired < $0.previousDesired }.map(\.time)

@@ -172,6 +172,7 @@ public struct RunPageBuilder: Sendable {
     }
 
     private func addAssumptions(to page: inout RunPage) {
+        page.assumptionTable = AssumptionRow.table(of: [scenario])
         let all = scenario.controlAssumptions.all
         let changed = all.filter(\.isChanged)
         if !changed.isEmpty {

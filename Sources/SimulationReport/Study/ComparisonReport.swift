@@ -1,15 +1,24 @@
 public import CapacityTuning
+public import FleetSimulation
 public import LosslessJSON
 
 /// A paired comparison of configurations that met the same clients.
 public struct ComparisonReport: Sendable {
-    private let labels: [String]
-    private let comparisons: [Comparison]
+    let labels: [String]
+    let comparisons: [Comparison]
     private let seed: UInt64
+    private let scenarios: [Scenario]
     private let reproduction: [String]
 
-    /// A report of comparisons with the first of the labels.
-    public init(labels: [String], comparisons: [Comparison], seed: UInt64, reproduction: [String]) {
+    /// A report of comparisons with the first of the labels, over scenarios whose assumptions it lists.
+    public init(
+        labels: [String],
+        comparisons: [Comparison],
+        seed: UInt64,
+        scenarios: [Scenario] = [],
+        reproduction: [String]
+    ) {
+        self.scenarios = scenarios
         self.labels = labels
         self.comparisons = comparisons
         self.seed = seed
@@ -23,12 +32,15 @@ public struct ComparisonReport: Sendable {
             "\(NumberText.count(replications, "run")) each with the same clients (seeds \(seed) on); differences are "
             + "paired. ~ marks one that may as well be zero (95 %)."
         let section = comparisons.count == 1 ? pairSection(comparisons[0], note) : manySection(note)
-        return StudyPage(verdict: verdict, sections: [section], reproduction: reproduction)
+        var page = StudyPage(verdict: verdict, sections: [section], reproduction: reproduction)
+        page.figure = .differences(differences)
+        page.assumptions = AssumptionRow.table(of: scenarios)
+        return page
     }
 
     private var verdict: RunPage.Verdict {
         guard comparisons.count == 1 else {
-            return .init(holds: nil, headline: "\(labels.count) configurations against \(labels[0])")
+            return .init(holds: nil, headline: "\(comparisons.count) configurations against \(labels[0])")
         }
         let rows = comparisons[0].rows
         let sentences = [
@@ -107,7 +119,7 @@ public struct ComparisonReport: Sendable {
         MeasureText.difference(row.measure, row.difference.mean)
     }
 
-    private static let shown: [Measure] = [
+    static let shown: [Measure] = [
         .monthlyCost, .refused, .refusedClients, .forcedDisconnects, .hotTaskMinutes,
     ]
 

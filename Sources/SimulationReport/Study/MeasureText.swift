@@ -11,6 +11,20 @@ enum MeasureText {
         }
     }
 
+    /// A round value beside an axis.
+    static func tick(_ measure: Measure, _ value: Double) -> String {
+        switch measure {
+        case .monthlyCost: "$" + NumberText.short(value)
+        case .refused: NumberText.percent(value, places: 2)
+        default: NumberText.short(value)
+        }
+    }
+
+    /// A round difference beside an axis.
+    static func signedTick(_ measure: Measure, _ value: Double) -> String {
+        (value > 0 ? "+" : value < 0 ? "-" : "") + tick(measure, value.magnitude)
+    }
+
     /// A difference of a measure, with its sign.
     static func difference(_ measure: Measure, _ value: Double) -> String {
         switch measure {

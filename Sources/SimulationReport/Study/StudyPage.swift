@@ -46,6 +46,10 @@ public struct StudyPage: Sendable {
     public var warnings: [String]
     public var sections: [Section]
     public var reproduction: [String]
+    /// What the answer rests on, for pages that can fold it away.
+    public var assumptions: [AssumptionRow] = []
+    /// The chart, where it can be drawn.
+    var figure: StudyFigure?
 
     public init(
         verdict: RunPage.Verdict,

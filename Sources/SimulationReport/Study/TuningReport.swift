@@ -3,9 +3,9 @@ public import LosslessJSON
 
 /// What a search for the cheapest configuration found.
 public struct TuningReport: Sendable {
-    private let plan: ReplicationPlan
-    private let goal: TuningGoal
-    private let result: TuningResult
+    let plan: ReplicationPlan
+    let goal: TuningGoal
+    let result: TuningResult
     private let flips: Tornado?
     private let closedForms: ClosedForms?
     /// Commands and documents that apply the chosen configuration; empty without a choice.
@@ -35,22 +35,26 @@ public struct TuningReport: Sendable {
         var sections = [frontSection, requirementSection]
         if let flips { sections.append(flipSection(flips)) }
         if let closedForms { sections.append(closedForms.section) }
-        return StudyPage(
+        var page = StudyPage(
             verdict: verdict,
             warnings: warnings,
             sections: sections + apply,
             reproduction: reproduction
         )
+        page.figure = scatter.map(StudyFigure.scatter)
+        page.assumptions = AssumptionRow.table(of: [plan.candidates[result.best].scenario])
+        return page
     }
 
-    private func label(_ candidate: Int) -> String { plan.candidates[candidate].label }
+    func label(_ candidate: Int) -> String { plan.candidates[candidate].label }
 
     private var verdict: RunPage.Verdict {
         let row = result.rows[result.best]
         let cost = row.measures.first.map { MeasureText.value(goal.minimized, $0.mean) } ?? ""
         let what = goal.minimized == .monthlyCost ? "\(cost) a month" : "\(goal.minimized.title) \(cost)"
         let searched =
-            "\(plan.candidates.count) configurations, \(NumberText.integer(result.replicationsRun)) runs in "
+            "\(NumberText.count(plan.candidates.count, "configuration")), "
+            + "\(NumberText.count(result.replicationsRun, "run")) in "
             + "\(NumberText.count(result.rounds.count, "round")); \(row.replications) of the chosen one."
         guard result.chosen != nil else {
             return .init(
@@ -67,14 +71,14 @@ public struct TuningReport: Sendable {
         let row = result.rows[result.best]
         for one in row.requirements where one.verdict == .likely {
             all.append(
-                "\(one.requirement.text) holds in these \(one.replications) runs, but they are too few to be sure (up to "
+                "\(one.requirement.text) holds in \(NumberText.count(one.replications, "run")), too few to be sure (up to "
                     + "\(value(one, one.interval.upper))). More --replications decide it."
             )
         }
         return all
     }
 
-    private func value(_ result: RequirementResult, _ value: Double) -> String {
+    func value(_ result: RequirementResult, _ value: Double) -> String {
         result.requirement.isProbability
             ? NumberText.percent(value, places: 2) : MeasureText.value(result.requirement.measure, value)
     }

@@ -65,6 +65,7 @@ struct Compare: Study {
             },
             comparisons: comparisons,
             seed: plan.seed,
+            scenarios: plan.candidates.map(\.scenario),
             reproduction: reproduction
         )
         return StudyReport(page: report.page, json: report.json)
