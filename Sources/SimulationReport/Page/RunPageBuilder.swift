@@ -139,8 +139,8 @@ public struct RunPageBuilder: Sendable {
         var left: [String] = []
         if more > 0 { left.append("\(more) more changes.") }
         if !reasons.isEmpty {
-            let all = reasons.map { "\($0.name) \(NumberText.integer($0.count))" }.joined(separator: ", ")
-            left.append("Times an alarm asked and nothing changed: \(all).")
+            let all = reasons.map { "\($0.name) (\(NumberText.integer($0.count)))" }.joined(separator: ", ")
+            left.append("Why nothing changed when an alarm asked, and how often: \(all).")
         }
         if !left.isEmpty { page.decisionsLeftOut = (left + ["--decisions lists everything."]).joined(separator: " ") }
     }
@@ -172,7 +172,8 @@ public struct RunPageBuilder: Sendable {
     }
 
     private func addAssumptions(to page: inout RunPage) {
-        let all = scenario.controlAssumptions.all
+        // Figures made up for the scenario are summed up below; the page of presets lists them.
+        let all = scenario.assumptions.filter { $0.provenance != .made }
         let changed = all.filter(\.isChanged)
         if !changed.isEmpty {
             let text = changed.map { "\($0.name) \($0.value) (instead of \($0.defaultValue))" }.joined(separator: ", ")
@@ -187,7 +188,7 @@ public struct RunPageBuilder: Sendable {
             .init("made", "the clients' habits and the CPU figures of the scenario; no public source supports them")
         )
         page.assumptionsNote =
-            "Rules of AWS by how well they are known. Change one with --assume NAME=VALUE; \"scalesim presets "
+            "Rules of AWS and of the fleet by how well they are known. Change one with --assume NAME=VALUE; \"scalesim presets "
             + "--assumptions\" explains them."
     }
 
