@@ -6,13 +6,24 @@ public struct ComparisonReport: Sendable {
     private let labels: [String]
     private let comparisons: [Comparison]
     private let seed: UInt64
+    private let measures: [Measure]?
     private let reproduction: [String]
 
     /// A report of comparisons with the first of the labels.
-    public init(labels: [String], comparisons: [Comparison], seed: UInt64, reproduction: [String]) {
+    ///
+    /// The page shows `measures` in this order; without any, all of two configurations and the main ones of more. The
+    /// JSON always has all.
+    public init(
+        labels: [String],
+        comparisons: [Comparison],
+        seed: UInt64,
+        measures: [Measure]? = nil,
+        reproduction: [String]
+    ) {
         self.labels = labels
         self.comparisons = comparisons
         self.seed = seed
+        self.measures = measures
         self.reproduction = reproduction
     }
 
@@ -88,7 +99,7 @@ public struct ComparisonReport: Sendable {
             columns: [
                 ("", .left), ("A", .right), ("B", .right), ("B - A", .right), ("95 % interval", .right),
             ],
-            rows: comparison.rows.map { row in
+            rows: rows(of: comparison).map { row in
                 let isQuiet = row.isIdentical || row.isUndecided
                 return [
                     .init(row.measure.title), .init(MeasureText.value(row.measure, row.first.mean)),
@@ -103,17 +114,24 @@ public struct ComparisonReport: Sendable {
         )
     }
 
+    private func rows(of comparison: Comparison) -> [ComparisonRow] {
+        guard let measures else { return comparison.rows }
+        return measures.compactMap { measure in comparison.rows.first { $0.measure == measure } }
+    }
+
     private func difference(_ row: ComparisonRow) -> String {
         MeasureText.difference(row.measure, row.difference.mean)
     }
 
-    private static let shown: [Measure] = [
-        .monthlyCost, .refused, .refusedClients, .forcedDisconnects, .hotTaskMinutes,
+    private static let main: [(measure: Measure, title: String)] = [
+        (.monthlyCost, "cost/month"), (.refused, "P(refused)"), (.refusedClients, "refused"),
+        (.forcedDisconnects, "cut"), (.hotTaskMinutes, "hot, min"),
     ]
 
     private func manySection(_ note: String) -> StudyPage.Section {
-        let titles = ["cost/month", "P(refused)", "refused", "cut", "hot, min"]
-        func cells(_ value: (Measure) -> String) -> [TextTable.Cell] { Self.shown.map { .init(value($0)) } }
+        let shown = measures ?? Self.main.map(\.measure)
+        let titles = measures?.map(\.title) ?? Self.main.map(\.title)
+        func cells(_ value: (Measure) -> String) -> [TextTable.Cell] { shown.map { .init(value($0)) } }
         var rows: [[TextTable.Cell]] = []
         if let first = comparisons.first {
             rows.append(
