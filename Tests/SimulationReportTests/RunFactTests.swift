@@ -1,4 +1,5 @@
 import FleetSimulation
+import TargetTracking
 import Testing
 
 @testable import SimulationReport
@@ -43,6 +44,30 @@ struct RunFactTests {
             try room(http: 0.5, webSocket: 0.5)
                 == "200 HTTP and 200 WebSocket connections, counted apart: 400 in this mix"
         )
+    }
+
+    @Test(
+        "The key of the decisions names the tasks that the arithmetic starts from, and the assumptions behind it",
+        arguments: [
+            (
+                "running", "activity",
+                "the tasks running (base_outside_cooldown); from a scale-out until its cooldown is over, those it began "
+                    + "with (cooldown_base)."
+            ),
+            ("running", "running", "the tasks running (base_outside_cooldown)."),
+            (
+                "running", "desired",
+                "the tasks running (base_outside_cooldown); from a scale-out until its cooldown is over, those desired "
+                    + "(cooldown_base)."
+            ),
+            ("desired", "desired", "the tasks desired (base_outside_cooldown)."),
+        ]
+    )
+    func decisionKey(outside: String, inside: String, expected: String) throws {
+        var assumptions = Assumptions()
+        try assumptions.set("base_outside_cooldown", to: outside)
+        try assumptions.set("cooldown_base", to: inside)
+        #expect(DecisionSentences.key(assumptions) == "ceil(tasks × metric / target): " + expected)
     }
 
     @Test(arguments: [(1.0, 0.0, false), (0.7, 0.3, true)])

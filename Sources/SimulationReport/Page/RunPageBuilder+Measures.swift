@@ -37,18 +37,25 @@ extension RunPageBuilder {
     /// What fits into one task, and with two limits how the page's single number comes about.
     private var limit: String {
         let limits = scenario.limits
-        guard !hasOneLimit else { return "\(connectionsAtLimit) connections; further ones are refused with 429" }
+        guard !hasOneLimit else {
+            return "\(NumberText.integer(connectionsAtLimit)) connections; further ones are refused with 429"
+        }
         let http = Double(limits.httpConnections) / share(of: .http)
         let webSocket = Double(limits.webSocketConnections) / share(of: .webSocket)
-        let own = "\(limits.httpConnections) HTTP and \(limits.webSocketConnections) WebSocket connections"
-        guard http != webSocket else { return "\(own), counted apart: \(connectionsAtLimit) in this mix" }
+        let own =
+            "\(NumberText.integer(limits.httpConnections)) HTTP and "
+            + "\(NumberText.integer(limits.webSocketConnections)) WebSocket connections"
+        guard http != webSocket else {
+            return "\(own), counted apart: \(NumberText.integer(connectionsAtLimit)) in this mix"
+        }
         let (name, places, part) =
             http < webSocket
             ? ("HTTP", limits.httpConnections, share(of: .http))
             : ("WebSocket", limits.webSocketConnections, share(of: .webSocket))
         let percent = NumberText.percent(part)
         return "\(own), counted apart. With \(percent) \(name) clients those places fill first, at about "
-            + "\(connectionsAtLimit) connections in all (\(places) / \(percent)), called the limit below"
+            + "\(NumberText.integer(connectionsAtLimit)) connections in all (\(NumberText.integer(places)) / \(percent)), "
+            + "called the limit below"
     }
 
     /// Whether one limit bounds a task's connections.
@@ -140,11 +147,22 @@ extension RunPageBuilder {
             .init(
                 "cut off",
                 NumberText.integer(clients.forcedDisconnects),
-                "connections: \(clients.forcedDisconnectsByStop) by stopping tasks, "
-                    + "\(clients.forcedDisconnectsByIncident) by incidents, \(clients.forcedDisconnectsByToken) by a "
-                    + "late token"
+                "connections: \(NumberText.integer(clients.forcedDisconnectsByStop)) by stopping tasks, "
+                    + "\(NumberText.integer(clients.forcedDisconnectsByIncident)) by incidents, "
+                    + "\(NumberText.integer(clients.forcedDisconnectsByToken)) by a late token"
             ),
         ]
+        if clients.failedAttempts > 0 {
+            rows.insert(
+                .init(
+                    "in vain",
+                    NumberText.integer(clients.failedAttempts),
+                    "attempts with no task able to answer",
+                    ink: .bad
+                ),
+                at: 1
+            )
+        }
         if clients.timeToReconnect.count > 0 {
             let time = clients.timeToReconnect
             rows.append(
@@ -174,7 +192,7 @@ extension RunPageBuilder {
             .init(
                 "fullest task",
                 NumberText.integer(tasks.hottestTaskConnections),
-                "connections; the limit is \(hasOneLimit ? "" : "about ")\(connectionsAtLimit)"
+                "connections; the limit is \(hasOneLimit ? "" : "about ")\(NumberText.integer(connectionsAtLimit))"
             ),
             .init(
                 "at its limit",

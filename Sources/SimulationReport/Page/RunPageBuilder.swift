@@ -100,6 +100,9 @@ public struct RunPageBuilder: Sendable {
         if clients.forcedDisconnectsByStop > 0 {
             cut = "Stopping tasks cut \(NumberText.count(clients.forcedDisconnectsByStop, "connection"))."
         }
+        if clients.forcedDisconnectsByIncident > 0 {
+            cut += " Incidents cut \(NumberText.integer(clients.forcedDisconnectsByIncident))."
+        }
         let moves =
             "\(NumberText.count(scaling.scaleOutActions, "scale-out")) and "
             + "\(NumberText.count(scaling.scaleInActions, "scale-in")), "
@@ -124,6 +127,7 @@ public struct RunPageBuilder: Sendable {
             if !input.showsAllDecisions { row.why = Array(row.why.prefix(1)) }
             return row
         }
+        page.decisionsNote = DecisionSentences.key(scenario.controlAssumptions)
         guard !input.showsAllDecisions else { return }
         let more = input.decisions.count { $0.scaled } - shown.count
         var reasons: [(name: String, count: Int)] = []

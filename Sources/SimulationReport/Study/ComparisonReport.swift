@@ -123,14 +123,13 @@ public struct ComparisonReport: Sendable {
         MeasureText.difference(row.measure, row.difference.mean)
     }
 
-    private static let main: [(measure: Measure, title: String)] = [
-        (.monthlyCost, "cost/month"), (.refused, "P(refused)"), (.refusedClients, "refused"),
-        (.forcedDisconnects, "cut"), (.hotTaskMinutes, "hot, min"),
+    private static let main: [Measure] = [
+        .monthlyCost, .refused, .refusedClients, .forcedDisconnects, .hotTaskMinutes,
     ]
 
     private func manySection(_ note: String) -> StudyPage.Section {
-        let shown = measures ?? Self.main.map(\.measure)
-        let titles = measures?.map(\.title) ?? Self.main.map(\.title)
+        let shown = measures ?? Self.main
+        let titles = shown.map(MeasureText.head)
         func cells(_ value: (Measure) -> String) -> [TextTable.Cell] { shown.map { .init(value($0)) } }
         var rows: [[TextTable.Cell]] = []
         if let first = comparisons.first {
