@@ -1,4 +1,5 @@
 import FleetSimulation
+import TargetTracking
 import Testing
 
 @testable import ScenarioFile
