@@ -62,9 +62,9 @@ public struct LoadedScenario: Sendable {
         var scaling = ScalingSection(files: files)
         if let section = map.child("scaling")?.mapping() { scaling.read(section, into: &scenario) }
         warnings = scaling.warnings
-        scenario.controlAssumptions = AssumptionsSection.read(map.child("assumptions"))
         if let section = map.child("metrics")?.mapping() { MetricsSection.read(section, into: &scenario.metrics) }
         if let section = map.child("prices")?.mapping() { PricesSection.read(section, into: &scenario.prices) }
+        AssumptionsSection.read(map.child("assumptions"), into: &scenario)
         requirements = (map.child("require")?.elements() ?? []).compactMap { $0.text(expecting: "a requirement") }
         self.scenario = scenario
         let digits = String(fingerprint, radix: 16)

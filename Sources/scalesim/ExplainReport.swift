@@ -28,6 +28,7 @@ struct ExplainReport {
         lines += warnings.flatMap { TextWrap.hanging("! ", $0, style: style, ink: .warning) }
         if let comparison { lines += [""] + comparisonLines(comparison, style) }
         lines += ["", style.paint("Decisions", .heading)]
+        lines += TextWrap.hanging("  ", DecisionSentences.key(plane.assumptions), style: style, ink: .faint)
         let sentences = DecisionSentences(configuration: plane.configuration, demands: plane.demands, clock: clock)
         var table = TextTable([.left, .left, .left])
         for decision in plane.decisions {

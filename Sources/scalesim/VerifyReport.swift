@@ -36,6 +36,8 @@ struct VerifyReport {
             ? style.glyph("✓ ", "OK ") + "All \(rows.count) cases hold."
             : style.glyph("✗ ", "NO ") + "\(failed) of \(rows.count) cases fail."
         var lines = [style.paint(headline, failed == 0 ? .good : .bad)]
+        let key = "Each line: the value a figure must have, the value found here, and how far apart they may be."
+        lines += TextWrap.hanging("", key, style: style, ink: .faint)
         var groups: [String] = []
         for row in rows where !groups.contains(row.validation.group) { groups.append(row.validation.group) }
         for group in groups {

@@ -1,4 +1,5 @@
 import FleetSimulation
+import TargetTracking
 import Testing
 
 @testable import ScenarioFile
@@ -135,4 +136,23 @@ func mistakeIsNamed(text: String, expected: String) {
 @Test func `Text that is not YAML says where`() {
     let found = problems("tasks: {limit: 3")
     #expect(found.count == 1 && found[0].hasPrefix("my.yaml:") && found[0].contains("not YAML"))
+}
+
+@Test(
+    "Assumptions of the control plane and of the fleet are set alike, by key and by flag",
+    arguments: [
+        ("cooldown_start", "decision"), ("draining_tasks_publish", "no"), ("victim", "oldest"),
+        ("registration_s", "10"),
+    ]
+)
+func assumptionIsSet(name: String, value: String) throws {
+    let file = ScenarioSource(text: "assumptions: {\(name): \(value)}", file: "my.yaml")
+    let flag = ScenarioOverride(origin: "--assume", keyPath: "assumptions.\(name)", value: .text(value))
+    for loaded in [
+        try LoadedScenario.read(file), try LoadedScenario.read(ScenarioSource(Preset.standard), overrides: [flag]),
+    ] {
+        let found = try #require(loaded.scenario.assumptions.first { $0.name == name })
+        #expect(found.value == value)
+        #expect(found.isChanged)
+    }
 }

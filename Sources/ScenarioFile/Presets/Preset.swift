@@ -98,6 +98,27 @@ public struct Preset: Sendable {
                 "clients: {peak: 6400}\nscaling: {max: 120}"
             ),
             variant(
+                "prototype-day",
+                "A plain day: arrivals on one cosine, 400 clients more at 09:00, one policy.",
+                """
+                # One transport, one policy, no tokens and no health checks, so that a rule shows by itself.
+                clients:
+                  peak: 640
+                  groups: [{name: day, day: cosine, session: exponential(2h)}]
+                  spikes: [{at: "09:00", clients: 400, over: 60s, session: exponential(2h)}]
+                  connect: 0s
+                  token_ttl: never
+                  kinds: [{name: HTTP, share: 100%, transport: http}]
+                tasks: {start_latency: 60s..180s}
+                load_balancer:
+                  algorithm: least_outstanding_requests
+                  registration: 0s
+                  health_check_interval: 0s
+                  health_check_response: 0s
+                scaling: {targets: {cpu: none}}
+                """
+            ),
+            variant(
                 "week",
                 "A week of such days with a quiet weekend.",
                 "days: 7\nclients: {week: [100%, 100%, 100%, 100%, 90%, 20%, 10%]}"

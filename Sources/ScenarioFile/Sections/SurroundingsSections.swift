@@ -113,18 +113,19 @@ enum IncidentsSection {
 
 /// Reads `assumptions:`, names and values.
 enum AssumptionsSection {
-    static func read(_ node: ScenarioNode?) -> Assumptions {
-        var assumptions = Assumptions()
-        guard let map = node?.mapping() else { return assumptions }
-        for field in Assumptions.fields {
-            guard let child = map.child(field.name), let text = child.text(expecting: field.expected) else { continue }
+    /// Sets them in a scenario whose other sections have been read, since those of the fleet change its parts.
+    static func read(_ node: ScenarioNode?, into scenario: inout Scenario) {
+        guard let map = node?.mapping() else { return }
+        let fields =
+            Assumptions.fields.map { ($0.name, $0.expected) } + FleetAssumptions.fields.map { ($0.name, $0.expected) }
+        for (name, expected) in fields {
+            guard let child = map.child(name), let text = child.text(expecting: expected) else { continue }
             do {
-                try assumptions.set(field.name, to: text)
+                try scenario.setAssumption(name, to: text)
             } catch {
-                child.problem("expected \(field.expected), but found \"\(text)\"")
+                child.problem("expected \(expected), but found \"\(text)\"")
             }
         }
         map.finish()
-        return assumptions
     }
 }

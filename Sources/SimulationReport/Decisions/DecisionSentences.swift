@@ -25,6 +25,20 @@ public struct DecisionSentences: Sendable {
         self.clock = { clock($0 + epoch) }
     }
 
+    /// How to read the arithmetic: which tasks it starts from under these assumptions.
+    public static func key(_ assumptions: Assumptions) -> String {
+        let usual = assumptions.baseOutsideCooldown == .running ? "running" : "desired"
+        let outside = "the tasks \(usual)"
+        let inside: String? =
+            switch assumptions.baseInsideCooldown {
+            case .activity: "those it began with"
+            case .running: usual == "running" ? nil : "those running"
+            case .desired: usual == "desired" ? nil : "those desired"
+            }
+        let rest = inside.map { "; from a scale-out until its cooldown is over, \($0) (cooldown_base)" } ?? ""
+        return "ceil(tasks × metric / target): \(outside) (base_outside_cooldown)\(rest)."
+    }
+
     /// The decision as a row of a page.
     public func row(for decision: Decision) -> RunPage.Decision {
         let kind: RunPage.Decision.Kind

@@ -59,7 +59,7 @@ extension RunPage {
             sections.append(
                 .init(
                     "Scaling decisions",
-                    note: decisionsLeftOut ?? "",
+                    note: [decisionsNote, decisionsLeftOut ?? ""].filter { !$0.isEmpty }.joined(separator: " "),
                     columns: [("time", .left), ("tasks", .left), ("why", .left)],
                     rows: decisions.map { [.init($0.time), .init($0.change), .init($0.why.joined(separator: "; "))] }
                 )

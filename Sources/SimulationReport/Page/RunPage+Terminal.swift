@@ -146,7 +146,9 @@ extension RunPage {
                 table.add(cells)
             }
         }
-        var lines = heading("Scaling decisions", style) + table.lines(style)
+        var lines = heading("Scaling decisions", style)
+        if !decisionsNote.isEmpty { lines += TextWrap.hanging("  ", decisionsNote, style: style, ink: .faint) }
+        lines += table.lines(style)
         if let decisionsLeftOut { lines += TextWrap.hanging("  ", decisionsLeftOut, style: style, ink: .faint) }
         return lines
     }

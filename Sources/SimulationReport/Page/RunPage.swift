@@ -162,6 +162,8 @@ public struct RunPage: Sendable {
     public var measures: [MeasureGroup] = []
     public var chart: Chart?
     public var decisions: [Decision] = []
+    /// How to read the arithmetic of the decisions.
+    public var decisionsNote = ""
     /// Decisions that exist but are not among `decisions`, and how to see them.
     public var decisionsLeftOut: String?
     public var cost: [CostPart] = []

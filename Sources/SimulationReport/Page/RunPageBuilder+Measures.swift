@@ -16,27 +16,46 @@ extension RunPageBuilder {
             "\(came)\(NumberText.integer(outcome.clients.peakOnlineClients)) at once; "
             + [token, retry].compactMap(\.self).joined(separator: ", ")
         let size = "\(NumberText.short(scenario.cpu.vCPU)) vCPU, \(NumberText.short(scenario.cpu.memoryGB)) GB"
-        let limits = scenario.limits
-        let limit =
-            hasOneLimit
-            ? "\(connectionsAtLimit) connections"
-            : "\(limits.httpConnections) HTTP and \(limits.webSocketConnections) WebSocket connections, "
-                + "\(connectionsAtLimit) in this mix"
         let start = scenario.lifecycle.startPhases.reduce(0) { $0 + $1.seconds.mean }
         let tasks =
-            "\(scaling.minimumCapacity) to \(scaling.maximumCapacity) of \(size); each takes \(limit); "
+            "\(scaling.minimumCapacity) to \(scaling.maximumCapacity) of \(size); "
             + "\(DistributionSentence.duration(start)) to start on average"
         let balancer = scenario.loadBalancer
         let routing = balancer.algorithm.rawValue.map { $0 == "_" ? " " : String($0) }.joined()
         return [
             .init("clients", clients),
             .init("tasks", tasks),
+            .init("room in a task", limit),
             .init("policies", policies),
             .init(
                 "load balancer",
                 "\(routing), deregistration delay \(DistributionSentence.duration(balancer.deregistrationDelaySeconds))"
             ),
         ] + incidents
+    }
+
+    /// What fits into one task, and with two limits how the page's single number comes about.
+    private var limit: String {
+        let limits = scenario.limits
+        guard !hasOneLimit else {
+            return "\(NumberText.integer(connectionsAtLimit)) connections; further ones are refused with 429"
+        }
+        let http = Double(limits.httpConnections) / share(of: .http)
+        let webSocket = Double(limits.webSocketConnections) / share(of: .webSocket)
+        let own =
+            "\(NumberText.integer(limits.httpConnections)) HTTP and "
+            + "\(NumberText.integer(limits.webSocketConnections)) WebSocket connections"
+        guard http != webSocket else {
+            return "\(own), counted apart: \(NumberText.integer(connectionsAtLimit)) in this mix"
+        }
+        let (name, places, part) =
+            http < webSocket
+            ? ("HTTP", limits.httpConnections, share(of: .http))
+            : ("WebSocket", limits.webSocketConnections, share(of: .webSocket))
+        let percent = NumberText.percent(part)
+        return "\(own), counted apart. With \(percent) \(name) clients those places fill first, at about "
+            + "\(NumberText.integer(connectionsAtLimit)) connections in all (\(NumberText.integer(places)) / \(percent)), "
+            + "called the limit below"
     }
 
     /// Whether one limit bounds a task's connections.
@@ -128,11 +147,22 @@ extension RunPageBuilder {
             .init(
                 "cut off",
                 NumberText.integer(clients.forcedDisconnects),
-                "connections: \(clients.forcedDisconnectsByStop) by stopping tasks, "
-                    + "\(clients.forcedDisconnectsByIncident) by incidents, \(clients.forcedDisconnectsByToken) by a "
-                    + "late token"
+                "connections: \(NumberText.integer(clients.forcedDisconnectsByStop)) by stopping tasks, "
+                    + "\(NumberText.integer(clients.forcedDisconnectsByIncident)) by incidents, "
+                    + "\(NumberText.integer(clients.forcedDisconnectsByToken)) by a late token"
             ),
         ]
+        if clients.failedAttempts > 0 {
+            rows.insert(
+                .init(
+                    "in vain",
+                    NumberText.integer(clients.failedAttempts),
+                    "attempts with no task able to answer",
+                    ink: .bad
+                ),
+                at: 1
+            )
+        }
         if clients.timeToReconnect.count > 0 {
             let time = clients.timeToReconnect
             rows.append(
@@ -162,7 +192,7 @@ extension RunPageBuilder {
             .init(
                 "fullest task",
                 NumberText.integer(tasks.hottestTaskConnections),
-                "connections; \(connectionsAtLimit) is its limit\(hasOneLimit ? "" : " in this mix")"
+                "connections; the limit is \(hasOneLimit ? "" : "about ")\(NumberText.integer(connectionsAtLimit))"
             ),
             .init(
                 "at its limit",
@@ -215,13 +245,14 @@ extension RunPageBuilder {
             .init(
                 "too few",
                 percent(limit.underProvisionedTimePercent),
-                "of the time for the limit, \(percent(target.underProvisionedTimePercent)) for the target"
+                "of the time to hold all at the limit, \(percent(target.underProvisionedTimePercent)) to hold them at "
+                    + "the target"
             ),
             .init(
                 "too many",
                 percent(target.overProvisionedTimePercent),
-                "of the time for the target, \(NumberText.decimal(target.overProvisionedPercent, places: 0)) % more "
-                    + "tasks than needed on average"
+                "of the time for the target; on average \(NumberText.decimal(target.overProvisionedPercent, places: 0)) % "
+                    + "more tasks than it asks for"
             ),
             .init(
                 "at maximum",

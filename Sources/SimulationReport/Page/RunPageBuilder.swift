@@ -100,6 +100,9 @@ public struct RunPageBuilder: Sendable {
         if clients.forcedDisconnectsByStop > 0 {
             cut = "Stopping tasks cut \(NumberText.count(clients.forcedDisconnectsByStop, "connection"))."
         }
+        if clients.forcedDisconnectsByIncident > 0 {
+            cut += " Incidents cut \(NumberText.integer(clients.forcedDisconnectsByIncident))."
+        }
         let moves =
             "\(NumberText.count(scaling.scaleOutActions, "scale-out")) and "
             + "\(NumberText.count(scaling.scaleInActions, "scale-in")), "
@@ -124,6 +127,7 @@ public struct RunPageBuilder: Sendable {
             if !input.showsAllDecisions { row.why = Array(row.why.prefix(1)) }
             return row
         }
+        page.decisionsNote = DecisionSentences.key(scenario.controlAssumptions)
         guard !input.showsAllDecisions else { return }
         let more = input.decisions.count { $0.scaled } - shown.count
         var reasons: [(name: String, count: Int)] = []
@@ -139,8 +143,8 @@ public struct RunPageBuilder: Sendable {
         var left: [String] = []
         if more > 0 { left.append("\(more) more changes.") }
         if !reasons.isEmpty {
-            let all = reasons.map { "\($0.name) \(NumberText.integer($0.count))" }.joined(separator: ", ")
-            left.append("Times an alarm asked and nothing changed: \(all).")
+            let all = reasons.map { "\($0.name) (\(NumberText.integer($0.count)))" }.joined(separator: ", ")
+            left.append("Why nothing changed when an alarm asked, and how often: \(all).")
         }
         if !left.isEmpty { page.decisionsLeftOut = (left + ["--decisions lists everything."]).joined(separator: " ") }
     }
@@ -173,7 +177,8 @@ public struct RunPageBuilder: Sendable {
 
     private func addAssumptions(to page: inout RunPage) {
         page.assumptionTable = AssumptionRow.table(of: [scenario])
-        let all = scenario.controlAssumptions.all
+        // Figures made up for the scenario are summed up below; the page of presets lists them.
+        let all = scenario.assumptions.filter { $0.provenance != .made }
         let changed = all.filter(\.isChanged)
         if !changed.isEmpty {
             let text = changed.map { "\($0.name) \($0.value) (instead of \($0.defaultValue))" }.joined(separator: ", ")
@@ -188,7 +193,7 @@ public struct RunPageBuilder: Sendable {
             .init("made", "the clients' habits and the CPU figures of the scenario; no public source supports them")
         )
         page.assumptionsNote =
-            "Rules of AWS by how well they are known. Change one with --assume NAME=VALUE; \"scalesim presets "
+            "Rules of AWS and of the fleet by how well they are known. Change one with --assume NAME=VALUE; \"scalesim presets "
             + "--assumptions\" explains them."
     }
 

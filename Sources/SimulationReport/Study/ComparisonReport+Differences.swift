@@ -38,7 +38,7 @@ extension ComparisonReport {
     }
 
     private var manyFigure: DifferenceFigure {
-        let panels = Self.shown.compactMap { measure -> DifferenceFigure.Panel? in
+        let panels = shown.compactMap { measure -> DifferenceFigure.Panel? in
             let rows = comparisons.compactMap { comparison -> DifferenceFigure.Row? in
                 guard let row = comparison.rows.first(where: { $0.measure == measure }) else { return nil }
                 return differenceRow(
@@ -52,7 +52,7 @@ extension ComparisonReport {
             guard rows.contains(where: { $0.value != Self.same }) else { return nil }
             return .init(title: measure.title, rows: rows, text: { MeasureText.signedTick(measure, $0) })
         }
-        let equal = Self.shown.filter { measure in !panels.contains { $0.title == measure.title } }.map(\.title)
+        let equal = shown.filter { measure in !panels.contains { $0.title == measure.title } }.map(\.title)
         var note = "A is \(labels[0]). \(Self.reading)"
         if !equal.isEmpty { note += " The same in every run of all: \(equal.joined(separator: "; "))." }
         return DifferenceFigure(

@@ -8,20 +8,26 @@ public struct ComparisonReport: Sendable {
     let comparisons: [Comparison]
     private let seed: UInt64
     private let scenarios: [Scenario]
+    private let measures: [Measure]?
     private let reproduction: [String]
 
     /// A report of comparisons with the first of the labels, over scenarios whose assumptions it lists.
+    ///
+    /// The page shows `measures` in this order; without any, all of two configurations and the main ones of more. The
+    /// JSON always has all.
     public init(
         labels: [String],
         comparisons: [Comparison],
         seed: UInt64,
         scenarios: [Scenario] = [],
+        measures: [Measure]? = nil,
         reproduction: [String]
     ) {
         self.scenarios = scenarios
         self.labels = labels
         self.comparisons = comparisons
         self.seed = seed
+        self.measures = measures
         self.reproduction = reproduction
     }
 
@@ -100,7 +106,7 @@ public struct ComparisonReport: Sendable {
             columns: [
                 ("", .left), ("A", .right), ("B", .right), ("B - A", .right), ("95 % interval", .right),
             ],
-            rows: comparison.rows.map { row in
+            rows: rows(of: comparison).map { row in
                 let isQuiet = row.isIdentical || row.isUndecided
                 return [
                     .init(row.measure.title), .init(MeasureText.value(row.measure, row.first.mean)),
@@ -115,17 +121,23 @@ public struct ComparisonReport: Sendable {
         )
     }
 
+    private func rows(of comparison: Comparison) -> [ComparisonRow] {
+        guard let measures else { return comparison.rows }
+        return measures.compactMap { measure in comparison.rows.first { $0.measure == measure } }
+    }
+
     private func difference(_ row: ComparisonRow) -> String {
         MeasureText.difference(row.measure, row.difference.mean)
     }
 
-    static let shown: [Measure] = [
-        .monthlyCost, .refused, .refusedClients, .forcedDisconnects, .hotTaskMinutes,
-    ]
+    /// The measures shown of several configurations.
+    var shown: [Measure] {
+        measures ?? [.monthlyCost, .refused, .refusedClients, .forcedDisconnects, .hotTaskMinutes]
+    }
 
     private func manySection(_ note: String) -> StudyPage.Section {
-        let titles = ["cost/month", "P(refused)", "refused", "cut", "hot, min"]
-        func cells(_ value: (Measure) -> String) -> [TextTable.Cell] { Self.shown.map { .init(value($0)) } }
+        let titles = shown.map(MeasureText.head)
+        func cells(_ value: (Measure) -> String) -> [TextTable.Cell] { shown.map { .init(value($0)) } }
         var rows: [[TextTable.Cell]] = []
         if let first = comparisons.first {
             rows.append(

@@ -2,6 +2,31 @@ import CapacityTuning
 
 /// Values of measures as text, each measure with decimals that fit it.
 enum MeasureText {
+    /// The measure as the head of a narrow column; `min` are minutes.
+    static func head(_ measure: Measure) -> String {
+        switch measure {
+        case .monthlyCost: "cost/month"
+        case .billedTaskHours: "task-hours"
+        case .refused: "P(refused)"
+        case .refusedClients: "refused"
+        case .refusedAttempts: "attempts refused"
+        case .refusalMinutes: "refusing, min"
+        case .waitingClientSeconds: "waiting, s"
+        case .forcedDisconnects: "cut"
+        case .forcedDisconnectsPerUserDay: "cuts/user-day"
+        case .reconnectP99: "back p99, s"
+        case .largestWave: "wave/s"
+        case .atLimitTaskMinutes: "at limit, min"
+        case .hotTaskMinutes: "hot, min"
+        case .hottestTask: "fullest task"
+        case .scalingActions: "actions"
+        case .oscillations: "turns/day"
+        case .overshoot: "overshoot"
+        case .shortageSeconds: "shortage, s"
+        case .underLimit, .underTarget, .overTarget: measure.title
+        }
+    }
+
     /// A value of a measure.
     static func value(_ measure: Measure, _ value: Double) -> String {
         switch measure {

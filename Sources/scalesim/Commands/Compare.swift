@@ -13,10 +13,17 @@ struct Compare: Study {
             A and B are files or presets; powersync-guide without them. With --vary, each combination of values is \
             compared with A as it is.
 
+            Without --replications, 16 runs of each are made, and more up to 64 until the difference in cost is known to \
+            1 % of A's cost. With --replications, all of that many are made: rare refusals need hundreds.
+
+            Settings of --vary: \(ScenarioKnob.all.map(\.name).joined(separator: ", ")), and assume.NAME for the \
+            assumptions of "scalesim presets --assumptions".
+
             EXAMPLES
               scalesim compare powersync-guide min-4
               scalesim compare my.yaml --vary min=2,4,6 --vary target=60,80,100
               scalesim compare --vary lb=lor --replications 200 --markdown
+              scalesim compare --vary in-cooldown=300,480 --measures scaling_actions,refused
             """
     )
 
@@ -25,6 +32,14 @@ struct Compare: Study {
 
     @Option(help: ArgumentHelp("Values of a setting: min=2,4,6 or target=60..100/20.", valueName: "name=values"))
     var vary: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Show these measures only, such as scaling_actions,refused; all without it, or the main ones of many.",
+            valueName: "names"
+        )
+    )
+    var measures: String?
 
     @OptionGroup(title: "Runs and output")
     var study: StudyOptions
@@ -35,7 +50,14 @@ struct Compare: Study {
     @OptionGroup(title: "Output")
     var output: OutputOptions
 
+    /// The measures to show, in the order asked for.
+    private func shownMeasures() throws -> [Measure]? {
+        guard let measures else { return nil }
+        return try measures.split(separator: ",").map { try Tune.measure(String($0), flag: "--measures") }
+    }
+
     func plan() throws -> ReplicationPlan {
+        _ = try shownMeasures()
         let names = scenarios.isEmpty ? [Preset.standard.name] : scenarios
         let overrides = try changes.overrides()
         var candidates = try names.map { name in
@@ -56,7 +78,11 @@ struct Compare: Study {
 
     func report(_ evaluation: inout Evaluation, reproduction: [String]) async throws -> StudyReport {
         let plan = evaluation.plan
-        let comparisons = try await Comparison.run(&evaluation)
+        // A number asked for is a number run; the rule that stops early looks at the cost alone.
+        let comparisons = try await Comparison.run(
+            &evaluation,
+            watched: study.replications == nil ? .monthlyCost : nil
+        )
         let report = ComparisonReport(
             labels: plan.candidates.map { candidate in
                 let settings = candidate.settings.map(\.description).joined(separator: " ")
@@ -66,6 +92,7 @@ struct Compare: Study {
             comparisons: comparisons,
             seed: plan.seed,
             scenarios: plan.candidates.map(\.scenario),
+            measures: try shownMeasures(),
             reproduction: reproduction
         )
         return StudyReport(page: report.page, json: report.json)

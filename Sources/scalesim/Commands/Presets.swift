@@ -1,4 +1,5 @@
 import ArgumentParser
+import FleetSimulation
 import ScenarioFile
 import SimulationReport
 import TargetTracking
@@ -47,7 +48,7 @@ struct Presets: ParsableCommand {
     }
 
     private func assumptionLines(_ style: TerminalStyle) -> [String] {
-        Assumptions().all.flatMap { assumption in
+        Scenario().assumptions.flatMap { assumption in
             let heading = "\(assumption.name) = \(assumption.value)  (\(assumption.provenance.rawValue))"
             var lines = [style.paint(heading, .heading)]
             lines += TextWrap.hanging("  ", assumption.summary, style: style)

@@ -76,13 +76,24 @@ struct HistoryOptions: ParsableArguments {
         for file in metrics { try history.readMetrics(try files.bytes(of: file), file: file) }
         if let activities { try history.readActivities(try files.bytes(of: activities), file: activities) }
         history.setAlarmPhases(&configuration, assumptions: assumptions)
+        let replay = try replay(history, configuration, assumptions, files)
         return History(
             documents: history,
             configuration: configuration,
             assumptions: assumptions,
-            replay: try replay(history, configuration, assumptions, files),
-            warnings: documents.warnings
+            replay: replay,
+            warnings: documents.warnings + guesses(replay, configuration)
         )
+    }
+
+    /// What no document says and was therefore taken.
+    private func guesses(_ replay: MetricReplay, _ configuration: ScalingConfiguration) -> [String] {
+        guard scalableTarget == nil, min == nil || max == nil else { return [] }
+        return [
+            "No document names the minimum and the maximum: \(configuration.minimumCapacity) to "
+                + "\(configuration.maximumCapacity) tasks are allowed here, and the first desired count is "
+                + "\(replay.initialDesired). Give --scalable-target, or --min and --max."
+        ]
     }
 
     private func replay(

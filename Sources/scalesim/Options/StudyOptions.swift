@@ -4,7 +4,7 @@ import Foundation
 
 /// How a study over many runs is carried out and printed.
 struct StudyOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Most runs of each configuration.", valueName: "runs"))
+    @Option(help: ArgumentHelp("Runs of each configuration; tune gives so many to the best only.", valueName: "runs"))
     var replications: Int?
 
     @Option(help: ArgumentHelp("Runs at the same time; the number of cores without it.", valueName: "runs"))
