@@ -23,6 +23,27 @@ struct RandomTests {
         #expect(wrong.map(\.0) == [])
     }
 
+    @Test("the logarithm of a product is the sum of the logarithms, in every part of its table")
+    func logarithmOfProducts() {
+        var wrong: [Double] = []
+        var x = 0.7
+        while x < 1.45 {
+            for factor in [3.0, 0.01, 1.5, 1e6] {
+                let sum = ElementaryFunctions.log(x) + ElementaryFunctions.log(factor)
+                let product = ElementaryFunctions.log(x * factor)
+                if abs(product - sum) > 1e-15 * max(1, abs(sum)) { wrong.append(x) }
+            }
+            x += 0.0007
+        }
+        #expect(wrong == [])
+        // Near 1 the logarithm keeps its digits: log(1 + e) = e - e^2 / 2 + ...
+        for e in [1e-3, -1e-3, 1e-6, -1e-6, 0x1p-40] {
+            let exact = (1 + e) - 1
+            let series = exact - exact * exact * (0.5 - exact * (1.0 / 3 - exact * (0.25 - exact * 0.2)))
+            #expect(abs(ElementaryFunctions.log(1 + e) - series) <= 6e-16 * abs(series))
+        }
+    }
+
     @Test("every law has its mean and stays within its bounds")
     func laws() {
         let streams = RandomStreams(seed: 42)

@@ -1,0 +1,106 @@
+import Testing
+
+@testable import FleetSimulation
+
+@Suite("Tables of the engine against plain arrays")
+struct TablesTests {
+    @Test("the largest load is that of an array, through connects, disconnects and cuts")
+    func largestLoad() {
+        var random = SplitMix64(seed: 3)
+        var loads = TaskLoads()
+        var expected: [Int] = []
+        var wrong = 0
+        for step in 0..<20_000 {
+            if step % 2000 == 0 {
+                loads.append()
+                expected.append(0)
+            }
+            let task = Int.random(in: expected.indices, using: &random)
+            switch Int.random(in: 0..<100, using: &random) {
+            case 0:
+                loads.clear(task)
+                expected[task] = 0
+            case 1..<45 where expected[task] > 0:
+                expected[task] -= 1
+                if loads.decrement(task) != expected[task] { wrong += 1 }
+            default:
+                expected[task] += 1
+                if loads.increment(task) != expected[task] { wrong += 1 }
+            }
+            if loads.largest != expected.max() || loads[task] != expected[task] { wrong += 1 }
+        }
+        #expect(wrong == 0)
+    }
+
+    @Test("the next equal element is found from every place in tables of every short length")
+    func nextEqualElement() {
+        var random = SplitMix64(seed: 4)
+        var wrong: [String] = []
+        for length in 0...40 {
+            var table = Table<Int32>()
+            var array: [Int32] = []
+            for _ in 0..<length {
+                let element = Int32.random(in: -1...3, using: &random)
+                table.append(element)
+                array.append(element)
+            }
+            for start in 0...length {
+                for element in -1...4 as ClosedRange<Int32> {
+                    let expected = array[start...].firstIndex(of: element) ?? length
+                    if table.firstIndex(of: element, from: start) != expected {
+                        wrong.append("\(element) from \(start) of \(array)")
+                    }
+                }
+            }
+        }
+        #expect(wrong == [])
+    }
+
+    @Test("every scrape is handed over once, with the connections of its instant, whatever the delay")
+    func scrapesOfATask() {
+        var wrong: [String] = []
+        for seed in 1...40 as ClosedRange<UInt64> {
+            var random = SplitMix64(seed: seed)
+            let interval = Int.random(in: 5...40, using: &random)
+            let delay = [0, 30, 200, 2000][Int(seed % 4)]
+            var rings = ScrapeRings()
+            rings.append()
+            var scrapes = TaskScrapes()
+            scrapes.begin(at: Int.random(in: 0..<interval, using: &random))
+            var expectedAt = scrapes.nextAt
+            var expected: [ScrapeRings.Sample] = []
+            var got: [ScrapeRings.Sample] = []
+            var value = 7
+            var now = 0
+            func hand(until: Int, _ scrapes: inout TaskScrapes, _ rings: inout ScrapeRings) {
+                while scrapes.handOverAt <= until {
+                    let scrape = scrapes.handOver(value, of: 0, interval: interval, &rings)
+                    if scrape.value >= 0 { got.append(.init(at: scrape.at, value: scrape.value)) }
+                }
+                got += rings.removeSpilled(until: until)
+            }
+            while now < 3000 {
+                now += Int.random(in: 1...60, using: &random)
+                while expectedAt <= now {
+                    if value >= 0 { expected.append(.init(at: expectedAt, value: value)) }
+                    expectedAt += interval
+                }
+                if Bool.random(using: &random) {
+                    if scrapes.nextAt <= now { scrapes.take(value, of: 0, until: now, interval: interval, &rings) }
+                    value = Int.random(in: -1...90, using: &random)
+                } else {
+                    hand(until: now - delay, &scrapes, &rings)
+                }
+            }
+            // The task ends; what it has scraped is still handed over.
+            if scrapes.nextAt <= now { scrapes.take(value, of: 0, until: now, interval: interval, &rings) }
+            scrapes.end(0, interval: interval, &rings)
+            hand(until: now, &scrapes, &rings)
+            func text(_ samples: [ScrapeRings.Sample]) -> [String] { samples.map { "\($0.at):\($0.value)" }.sorted() }
+            if text(got) != text(expected) || rings.documents != expected.count {
+                wrong.append("seed \(seed): \(got.count) of \(expected.count), \(rings.documents) counted")
+            }
+        }
+        #expect(wrong == [])
+    }
+}
