@@ -72,7 +72,9 @@ extension Engine {
             alarmPhase: { streams.index(below: 60_000, 1 << 60 | UInt64($0), .alarmPhase) }
         )
         // The same configuration was accepted when the engine was made.
-        return fresh ?? template
+        var control = fresh ?? template
+        if options.decisions == .none { control.restQuietAlarms() }
+        return control
     }
 
     private mutating func resetMeasures() {

@@ -28,6 +28,10 @@ struct RecentVerdicts: Sendable {
     @inline(__always)
     var breachingPeriods: Int { breaching.nonzeroBitCount }
 
+    /// Whether none of the newest periods is beyond the threshold, a few more than `range` of them.
+    @inline(__always)
+    func isQuiet(range: Int) -> Bool { breaching & ((1 << UInt64(range + 4)) - 1) == 0 }
+
     /// The periods with a datapoint and those beyond the threshold, with bit 0 for the period `last`.
     @inline(__always)
     func bits(upTo last: Int) -> (present: UInt64, breaching: UInt64) {
