@@ -133,15 +133,14 @@ public struct RequirementResult: Sendable, Hashable {
 }
 
 extension Requirement {
-    /// Judges a candidate by its first replications.
+    /// Judges a candidate by its replications.
     public func result(
         of candidate: Int,
         in evaluation: Evaluation,
-        replications: Int,
         confidence: Double = 0.95
     ) -> RequirementResult {
         if isProbability {
-            let share = evaluation.proportion(measure, of: candidate, replications: replications)
+            let share = evaluation.proportion(measure, of: candidate)
             return RequirementResult(
                 requirement: self,
                 estimate: share.estimate,
@@ -150,7 +149,7 @@ extension Requirement {
                 chance: limit <= 0 ? (share.successes == 0 ? 1 : 0) : share.chance(atMost: limit)
             )
         }
-        let moments = evaluation.moments(measure, of: candidate, replications: replications)
+        let moments = evaluation.moments(measure, of: candidate)
         let error = moments.standardError
         let met = isMet(by: moments.mean)
         let chance =

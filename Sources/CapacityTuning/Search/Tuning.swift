@@ -105,10 +105,15 @@ public enum Tuning {
     /// Each round simulates the candidates left, then keeps those most likely to be the cheapest one that keeps the
     /// requirements; the replications grow by the same factor, up to the plan's.
     ///
+    /// - Parameters:
+    ///   - goal: What must hold, and what shall then be small.
+    ///   - evaluation: The candidates, and where their replications come from.
+    ///   - onRound: Called before each round.
     /// - Throws: `TuningError` if a simulation fails.
     public static func search(
         _ goal: TuningGoal,
-        _ evaluation: inout Evaluation
+        _ evaluation: inout Evaluation,
+        onRound: ((TuningRound) -> Void)? = nil
     ) async throws(TuningError) -> TuningResult {
         guard goal.firstReplications > 0, goal.eta > 1 else {
             throw TuningError("first replications and eta: expected at least 1 and 2")
@@ -117,30 +122,38 @@ public enum Tuning {
         var replications = min(goal.firstReplications, evaluation.plan.replications)
         var rounds: [TuningRound] = []
         while true {
-            try await evaluation.ensure(left, replications: replications)
             rounds.append(TuningRound(replications: replications, candidates: left))
+            onRound?(rounds[rounds.count - 1])
+            if left.count <= mostPaired { evaluation.pair(pairs(of: left)) }
+            try await evaluation.ensure(left, replications: replications)
             if replications >= evaluation.plan.replications { break }
-            left = survivors(of: left, goal, evaluation, replications: replications)
+            left = survivors(of: left, goal, evaluation)
             replications = min(replications * goal.eta, evaluation.plan.replications)
         }
         return result(goal, evaluation, rounds)
+    }
+
+    /// From so few candidates on, every two of them are compared and the single runs are forgotten.
+    private static let mostPaired = 16
+
+    private static func pairs(of candidates: [Int]) -> [(first: Int, second: Int)] {
+        candidates.enumerated().flatMap { place, first in candidates.dropFirst(place + 1).map { (first, $0) } }
     }
 
     /// The candidates most likely to be the cheapest that keeps the requirements, in their old order.
     static func survivors(
         of candidates: [Int],
         _ goal: TuningGoal,
-        _ evaluation: Evaluation,
-        replications: Int
+        _ evaluation: Evaluation
     ) -> [Int] {
         let wanted = max(2, (candidates.count + goal.eta - 1) / goal.eta)
         guard candidates.count > wanted else { return candidates }
         var scored = candidates.map { candidate in
             (
                 candidate: candidate,
-                cost: evaluation.moments(goal.minimized, of: candidate, replications: replications).mean,
+                cost: evaluation.moments(goal.minimized, of: candidate).mean,
                 chance: goal.requirements.reduce(1.0) { chance, requirement in
-                    chance * requirement.result(of: candidate, in: evaluation, replications: replications).chance
+                    chance * requirement.result(of: candidate, in: evaluation).chance
                 }
             )
         }
@@ -166,13 +179,12 @@ public enum Tuning {
     private static func result(_ goal: TuningGoal, _ evaluation: Evaluation, _ rounds: [TuningRound]) -> TuningResult {
         let measures = goal.frontMeasures
         var rows = evaluation.plan.candidates.indices.map { candidate in
-            let count = rounds.last { $0.candidates.contains(candidate) }?.replications ?? 0
-            return TuningRow(
+            TuningRow(
                 candidate: candidate,
-                replications: count,
-                measures: measures.map { evaluation.moments($0, of: candidate, replications: count) },
+                replications: evaluation.replications(of: candidate),
+                measures: measures.map { evaluation.moments($0, of: candidate) },
                 requirements: goal.requirements.map {
-                    $0.result(of: candidate, in: evaluation, replications: count, confidence: goal.confidence)
+                    $0.result(of: candidate, in: evaluation, confidence: goal.confidence)
                 },
                 isOnFront: false,
                 ties: []
@@ -185,7 +197,7 @@ public enum Tuning {
         for candidate in front { rows[candidate].isOnFront = true }
         for candidate in finalists {
             rows[candidate].ties = front.filter { other in
-                other != candidate && isTie(candidate, other, measures, evaluation, goal.confidence, rounds)
+                other != candidate && isTie(candidate, other, measures, evaluation, goal.confidence)
             }
         }
         func cheaper(_ left: Int, _ right: Int) -> Bool {
@@ -211,12 +223,10 @@ public enum Tuning {
         _ second: Int,
         _ measures: [Measure],
         _ evaluation: Evaluation,
-        _ confidence: Double,
-        _ rounds: [TuningRound]
+        _ confidence: Double
     ) -> Bool {
-        let count = rounds.last?.replications ?? 0
-        return measures.allSatisfy { measure in
-            let moments = evaluation.differences(measure, from: first, to: second, replications: count)
+        measures.allSatisfy { measure in
+            let moments = evaluation.differences(measure, from: min(first, second), to: max(first, second))
             return moments.count > 1 && moments.interval(confidence: confidence).crossesZero
         }
     }

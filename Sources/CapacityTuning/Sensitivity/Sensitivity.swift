@@ -116,11 +116,10 @@ public struct Tornado: Sendable, Hashable {
         _ evaluation: inout Evaluation,
         confidence: Double = 0.95
     ) async throws(TuningError) -> Tornado {
-        let count = evaluation.plan.replications
         let comparisons = try await Comparison.run(&evaluation, watched: nil, confidence: confidence)
         func results(of candidate: Int) -> [RequirementResult] {
             requirements.map {
-                $0.result(of: candidate, in: evaluation, replications: count, confidence: confidence)
+                $0.result(of: candidate, in: evaluation, confidence: confidence)
             }
         }
         let baseline = results(of: 0)
