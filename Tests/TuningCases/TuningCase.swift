@@ -24,7 +24,7 @@ public struct TuningCase: Sendable {
     }
 
     /// Every case.
-    public static let all: [TuningCase] = [crowd, twoWaves, flapping]
+    public static let all: [TuningCase] = [crowd, rare, twoWaves, cuts]
 
     /// A crowd within minutes: only tasks that are there already keep it from being refused.
     private static let crowd = TuningCase(
@@ -34,20 +34,28 @@ public struct TuningCase: Sendable {
         scenario: scenario("crowd", [("crowd", 48, 300, 120, 1200)], minutes: 40)
     )
 
-    /// A small wave and, after a while, a larger one: a low target has tasks ready for it, a high minimum too.
+    /// The same crowd and a promise that no first round can see broken: one refusal in two hundred runs.
+    private static let rare = TuningCase(
+        name: "rare refusals",
+        goal: TuningGoal(requirements: [Requirement(.refused, .below, 0.005)], alsoWatched: []),
+        search: "min=3..8,target=6,12",
+        scenario: scenario("crowd", [("crowd", 48, 300, 120, 1200)], minutes: 40)
+    )
+
+    /// A small wave and, after a while, a larger one: a low target, a high minimum or even routing is ready for it.
     private static let twoWaves = TuningCase(
         name: "two waves",
         goal: TuningGoal(requirements: [Requirement(.refused, .below, 0.1)], alsoWatched: []),
-        search: "min=1..4,target=4,7,10,out-cooldown=60,600",
+        search: "min=1..4,target=4,7,10,lb=rr,lor",
         scenario: scenario("two waves", [("first", 16, 120, 120, 2400), ("second", 24, 1200, 240, 1200)], minutes: 45)
     )
 
-    /// Clients that leave early: scaling in cuts those who stay, so that a long cooldown saves cuts and costs tasks.
-    private static let flapping = TuningCase(
-        name: "scale-in",
+    /// Clients that leave early: each scale-in cuts some of those who stay, unless the minimum keeps their tasks.
+    private static let cuts = TuningCase(
+        name: "cuts",
         goal: TuningGoal(requirements: [Requirement(.forcedDisconnects, .atMost, 6)], alsoWatched: []),
-        search: "min=1..4,in-cooldown=60,300,900",
-        scenario: scenario("scale-in", [("short", 32, 120, 120, 300), ("long", 16, 120, 120, 3600)], minutes: 60)
+        search: "min=1..4,target=6,8,10",
+        scenario: scenario("cuts", [("short", 32, 120, 120, 300), ("long", 16, 120, 120, 3600)], minutes: 60)
     )
 
     /// Waves of clients, each with its size, start, mean delay and mean stay in seconds, on tasks of 12 connections.

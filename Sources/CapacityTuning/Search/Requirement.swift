@@ -154,7 +154,8 @@ extension Requirement {
         let met = isMet(by: moments.mean)
         let chance =
             error == 0 || comparison == .equal
-            ? (met ? 1 : 0) : Distributions.normal((limit - moments.mean) / error)
+            ? (met ? 1 : 0)
+            : Distributions.student((limit - moments.mean) / error, degrees: max(1, moments.count - 1))
         return RequirementResult(
             requirement: self,
             estimate: moments.mean,
