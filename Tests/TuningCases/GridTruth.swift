@@ -23,6 +23,12 @@ public struct GridTruth: Sendable {
         var evaluation = Evaluation(plan, runner: ReplicationRunner(workers: workers))
         evaluation.pair([])
         try await evaluation.ensure(Array(plan.candidates.indices), replications: replications)
+        self.init(one, evaluation)
+    }
+
+    /// What the replications of a whole grid say.
+    public init(_ one: TuningCase, _ evaluation: Evaluation) {
+        let plan = evaluation.plan
         rows = plan.candidates.indices.map { candidate in
             Row(
                 label: plan.candidates[candidate].label,
@@ -37,7 +43,7 @@ public struct GridTruth: Sendable {
     /// By how much the estimates stand clear of the limit: the least ratio between the limit and the value of the
     /// optimum, or between the value of a cheaper candidate and the limit.
     ///
-    /// Above 1 the optimum is known for certain; 2 means that everything that matters is off by a factor of two.
+    /// 2 means that everything that matters is off by a factor of two.
     public var margin: Double {
         guard let optimum else { return 0 }
         let limit = rows[optimum].requirement.requirement.limit
@@ -50,7 +56,10 @@ public struct GridTruth: Sendable {
     public var costMargin: Double {
         guard let optimum else { return 0 }
         let own = rows[optimum].cost.mean
-        let others = rows.indices.filter { $0 != optimum && rows[$0].requirement.estimate < rows[$0].requirement.requirement.limit }
+        let others = rows.indices.filter { index in
+            let result = rows[index].requirement
+            return index != optimum && result.requirement.isMet(by: result.estimate)
+        }
         return ((others.map { rows[$0].cost.mean }.min() ?? .infinity) - own) / own
     }
 }

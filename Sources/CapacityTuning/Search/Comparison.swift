@@ -15,6 +15,13 @@ public struct ComparisonRow: Sendable, Hashable {
     /// The same for the second configuration.
     public var secondShare: Proportion?
 
+    /// The mean of the worst twentieth of the runs of both configurations, for heavy-tailed measures.
+    public var worst: (first: Double, second: Double)? {
+        firstWorst.flatMap { first in secondWorst.map { (first, $0) } }
+    }
+    var firstWorst: Double?
+    var secondWorst: Double?
+
     /// Whether the difference cannot be told from zero.
     public var isUndecided: Bool { interval.crossesZero && difference.variance > 0 }
 
@@ -93,7 +100,9 @@ public struct Comparison: Sendable, Hashable {
             interval: difference.variance == 0 && difference.count > 1
                 ? Interval(difference.mean, difference.mean) : difference.interval(confidence: confidence),
             firstShare: indicator ? evaluation.proportion(measure, of: 0) : nil,
-            secondShare: indicator ? evaluation.proportion(measure, of: candidate) : nil
+            secondShare: indicator ? evaluation.proportion(measure, of: candidate) : nil,
+            firstWorst: evaluation.tailMean(measure, of: 0, worst: 0.05),
+            secondWorst: evaluation.tailMean(measure, of: candidate, worst: 0.05)
         )
     }
 }
