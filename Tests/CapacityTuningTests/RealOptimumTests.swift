@@ -9,7 +9,7 @@ import TuningCases
 /// `TuningBenchmark optimum` runs every search with simulations of its own; here they draw from one pool of them, so
 /// that a debug build is done in seconds.
 struct RealOptimumTests {
-    private static let pool = 400
+    private static let pool = 200
 
     @Test(
         "in at least 95 of 100 seeds the search over real simulations finds the true optimum of the whole grid",

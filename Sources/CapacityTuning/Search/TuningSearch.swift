@@ -98,13 +98,18 @@ struct Promise: Sendable {
     /// The promises of every candidate of a plan.
     static func ofAll(_ goal: TuningGoal, _ evaluation: Evaluation) -> [Promise] {
         evaluation.plan.candidates.indices.map { candidate in
-            let results = goal.requirements.map { $0.result(of: candidate, in: evaluation) }
-            return Promise(
+            var promise = Promise(
                 candidate: candidate,
                 cost: evaluation.moments(goal.minimized, of: candidate).mean,
-                chance: results.reduce(1) { $0 * $1.chance },
-                isMet: results.allSatisfy { $0.requirement.isMet(by: $0.estimate) }
+                chance: 1,
+                isMet: true
             )
+            for requirement in goal.requirements {
+                let (estimate, chance) = requirement.estimateAndChance(of: candidate, in: evaluation)
+                promise.chance *= chance
+                promise.isMet = promise.isMet && requirement.isMet(by: estimate)
+            }
+            return promise
         }
     }
 }
