@@ -32,11 +32,16 @@ enum MeasureText {
         let interval = range(measure, moments, confidence)
         guard interval.lower.isFinite, interval.upper.isFinite else { return value(measure, moments.mean) }
         if measure.isIndicator {
-            return "\(value(measure, moments.mean)) ≤\(NumberText.percent(interval.upper, places: 2))"
+            return "\(value(measure, moments.mean)) ≤\(probability(interval.upper))"
         }
         let half = (interval.upper - interval.lower) / 2
         let decimals = measure == .monthlyCost ? 2 : places(moments.mean)
         return "\(value(measure, moments.mean)) ±\(NumberText.decimal(half, places: decimals))"
+    }
+
+    /// A probability; about one in a hundred and below with decimals enough to see it below a limit.
+    static func probability(_ value: Double) -> String {
+        NumberText.percent(value, places: value < 0.0105 ? 3 : 1)
     }
 
     /// The half-width of an interval of a measure, without a unit but that of a share.

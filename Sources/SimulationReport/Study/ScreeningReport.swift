@@ -36,10 +36,10 @@ public struct ScreeningReport: Sendable {
                 "Over the whole range of each input, all others being anywhere in theirs: the mean size (mu*), the mean "
                 + "with its sign (mu) and the spread (sigma), which is large where an input acts through others. "
                 + "\(effects.count - matter.count) of \(effects.count) inputs have no effect"
-                + (matter.count > shown.count ? ", \(matter.count - shown.count) smaller ones are left out." : "."),
+                + (matter.count > shown.count ? "; left out: \(matter.count - shown.count) smaller." : "."),
             columns: [("", .left), ("mu*", .right), ("mu", .right), ("sigma", .right), ("", .left)],
             rows: shown.map { effect in
-                let length = largest > 0 ? Int((effect.meanSize / largest * 16).rounded()) : 0
+                let length = largest > 0 ? Int((effect.meanSize / largest * 10).rounded()) : 0
                 return [
                     .init(effect.name), .init(MeasureText.value(measure, effect.meanSize)),
                     .init(MeasureText.difference(measure, effect.mean)),
@@ -51,7 +51,8 @@ public struct ScreeningReport: Sendable {
         return StudyPage(
             verdict: .init(
                 holds: nil,
-                headline: "\(matter.first?.name ?? "Nothing") matters most to \(measure.title).",
+                headline:
+                    "What matters most to \(measure.shortTitle): \(matter.prefix(3).map(\.name).joined(separator: ", ")).",
                 details: [
                     "Morris's screening of \(NumberText.count(effects.count, "input")): \(trajectories) through "
                         + "\(NumberText.count(screening.points.count, "configuration")), "

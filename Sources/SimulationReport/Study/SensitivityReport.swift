@@ -67,7 +67,7 @@ public struct SensitivityReport: Sendable {
             "Effect of \(assumptions ? "assumptions" : "settings") on \(measure.title)",
             note: "\(NumberText.count(replications, "run")) each with the same clients; ~ may as well be zero. "
                 + "\(asked - ranked.count) of \(asked) flips make no difference at all"
-                + (ranked.count > shown.count ? ", \(ranked.count - shown.count) smaller ones are left out." : "."),
+                + (ranked.count > shown.count ? "; left out: \(ranked.count - shown.count) smaller." : "."),
             columns: [("", .left), ("", .right), ("", .left)],
             rows: shown.compactMap { effect in
                 guard let row = effect.difference(measure) else { return nil }

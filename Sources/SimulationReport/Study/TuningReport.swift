@@ -83,7 +83,7 @@ public struct TuningReport: Sendable {
 
     private func value(_ result: RequirementResult, _ value: Double) -> String {
         result.requirement.isProbability
-            ? NumberText.percent(value, places: 2) : MeasureText.value(result.requirement.measure, value)
+            ? MeasureText.probability(value) : MeasureText.value(result.requirement.measure, value)
     }
 
     private func interval(_ result: RequirementResult) -> String {
@@ -95,7 +95,7 @@ public struct TuningReport: Sendable {
         let row = result.rows[result.best]
         let clean = row.requirements.first { $0.requirement.isProbability && $0.estimate == 0 }
         let rule = clean.map { one in
-            let bound = NumberText.percent(CleanRuns.upperBound(after: one.replications), places: 2)
+            let bound = MeasureText.probability(CleanRuns.upperBound(after: one.replications))
             return
                 "It happened in none of \(one.replications) runs, so with 95 % confidence in at most \(bound) of all "
                 + "(rule of three); the table has Wilson's interval."
@@ -123,7 +123,7 @@ public struct TuningReport: Sendable {
         var note =
             "Nothing else of the search beats one of these in every column. ★ is the cheapest that keeps what is "
             + "required; ~ cannot be told from it by these runs. ± and ≤ are the ends of 95 % intervals."
-        if hidden > 0 { note += " \(hidden) more are left out." }
+        if hidden > 0 { note += " Left out: \(hidden) more." }
         return StudyPage.Section(
             "Worth considering",
             note: note,
@@ -203,6 +203,7 @@ public struct TuningReport: Sendable {
                     }
                 )
             ),
+            ("closedForms", closedForms?.json ?? .array([])),
             ("apply", .array(applied)),
         ])
     }
