@@ -3,12 +3,15 @@ import FleetSimulation
 
 extension Scenario {
     /// A week of days between 15 % and 100 % of 640 clients, with 2 h sessions and a crowd at nine each day.
-    fileprivate static func week() -> Scenario {
+    ///
+    /// - Parameter tokens: Whether streams end each hour with their token, as the guide's do; that doubles the events.
+    fileprivate static func week(tokens: Bool) -> Scenario {
         let session = Distribution.exponential(mean: 7200)
         let rate = 640.0 / 7200
         var scenario = powersyncGuide()
         scenario.name = "week"
         scenario.horizonSeconds = 7 * 86_400
+        if !tokens { scenario.clients = ClientBehavior() }
         scenario.workload = Workload(
             initial: .count(96, sessionSeconds: session),
             sources: [
@@ -36,28 +39,30 @@ extension Scenario {
 
 /// Tunes over 50 candidates of a week each, with halving from 8 to 256 replications, and prints what it takes.
 func printSpeed(workers: [Int]) async throws {
-    var first: (result: TuningResult, days: Double, wall: Double)?
-    for count in workers {
-        let candidates = try SearchSpace(parsing: "min=1..10,target=40..120/20").grid(around: .week())
-        let plan = try ReplicationPlan(candidates, replications: 256)
-        var evaluation = Evaluation(plan, runner: ReplicationRunner(workers: count))
-        let wall = wallSeconds()
-        let cpu = cpuSeconds()
-        let result = try await Tuning.search(TuningGoal(), &evaluation)
-        let seconds = wallSeconds() - wall
-        let used = cpuSeconds() - cpu
-        let days = Double(result.replicationsRun) * 7
-        print(
-            "tune \(candidates.count) candidates x 7 days, \(result.rounds.map(\.replications)) replications, "
-                + "\(count) worker\(count == 1 ? "" : "s"): \(decimal(days, 0)) days in \(decimal(seconds, 2)) s, "
-                + "\(decimal(days / seconds, 0)) days/s, \(decimal(used, 2)) s of CPU, "
-                + "\(decimal(used / seconds, 2)) cores busy"
-        )
-        if let first {
-            precondition(first.result == result, "the answer depends on the workers")
-            print("  speed-up over \(workers[0]): \(decimal(days / seconds / (first.days / first.wall), 2))")
-        } else {
-            first = (result, days, seconds)
+    for tokens in [false, true] {
+        print(tokens ? "streams that end with their token each hour" : "streams that last as long as their session")
+        var first: (result: TuningResult, wall: Double)?
+        for count in workers {
+            let search = try SearchSpace(parsing: "min=1..10,target=40..120/20")
+            let plan = try ReplicationPlan(try search.grid(around: .week(tokens: tokens)), replications: 256)
+            var evaluation = Evaluation(plan, runner: ReplicationRunner(workers: count))
+            let wall = wallSeconds()
+            let cpu = cpuSeconds()
+            let result = try await Tuning.search(TuningGoal(), &evaluation)
+            let seconds = wallSeconds() - wall
+            let used = cpuSeconds() - cpu
+            let days = Double(result.replicationsRun) * 7
+            print(
+                "  \(count) worker\(count == 1 ? "" : "s"): \(decimal(days, 0)) days in \(decimal(seconds, 2)) s, "
+                    + "\(decimal(days / seconds, 0)) days/s; \(decimal(used, 2)) s of CPU, "
+                    + "\(decimal(used / seconds, 2)) cores, \(decimal(days / used, 0)) days/s of each"
+            )
+            if let first {
+                precondition(first.result == result, "the answer depends on the workers")
+                print("  \(decimal(first.wall / seconds, 2)) times as fast as with \(workers[0])")
+            } else {
+                first = (result, seconds)
+            }
         }
     }
     print("peak resident memory \(peakResidentKilobytes()) KiB")
