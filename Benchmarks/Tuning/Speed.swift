@@ -5,6 +5,7 @@ extension Scenario {
     /// A week of days between 15 % and 100 % of 640 clients, with 2 h sessions and a crowd at nine each day.
     ///
     /// - Parameter tokens: Whether streams end each hour with their token, as the guide's do; that doubles the events.
+    /// - Returns: The scenario.
     fileprivate static func week(tokens: Bool) -> Scenario {
         let session = Distribution.exponential(mean: 7200)
         let rate = 640.0 / 7200

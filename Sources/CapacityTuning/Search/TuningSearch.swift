@@ -12,6 +12,7 @@ public enum Tuning {
     ///   - goal: What must hold, and what shall then be small.
     ///   - evaluation: The candidates, and where their replications come from.
     ///   - onRound: Called before each round.
+    /// - Returns: The choice, the front and what is known of every candidate.
     /// - Throws: `TuningError` if a simulation fails.
     public static func search(
         _ goal: TuningGoal,
