@@ -59,7 +59,13 @@ let package = Package(
         .testTarget(name: "FleetSimulationTests", dependencies: ["FleetSimulation", "TargetTracking"]),
         .testTarget(
             name: "CapacityTuningTests",
-            dependencies: ["CapacityTuning", "FleetSimulation", "TargetTracking"]
+            dependencies: ["CapacityTuning", "FleetSimulation", "TargetTracking", "TuningCases"]
+        ),
+        // Small searches whose true optimum is known, for tests and the benchmark.
+        .target(
+            name: "TuningCases",
+            dependencies: ["CapacityTuning", "FleetSimulation", "TargetTracking"],
+            path: "Tests/TuningCases"
         ),
         .testTarget(
             name: "BridgeCoreTests",
@@ -157,6 +163,11 @@ if Context.environment["SCALEBRIDGE_BENCHMARKS"] != nil {
             name: "SimulationBenchmark",
             dependencies: ["FleetSimulation", "TargetTracking"],
             path: "Benchmarks/Simulation"
+        ),
+        .executableTarget(
+            name: "TuningBenchmark",
+            dependencies: ["CapacityTuning", "FleetSimulation", "TuningCases"],
+            path: "Benchmarks/Tuning"
         ),
         .executableTarget(name: "PipelineBenchmark", dependencies: ["BridgeCore"], path: "Benchmarks/Pipeline"),
         .target(name: "BenchmarkInputs", path: "Benchmarks/Inputs"),

@@ -23,7 +23,7 @@ extension Study {
     mutating func run() async throws {
         try await Tuned.inputErrors {
             let plan = try self.plan()
-            let runner = ReplicationRunner(workers: study.workerCount, progress: Self.progress())
+            let runner = study.runner
             if let shard = try study.shardIndex() {
                 return try await runShard(shard, of: plan, runner)
             }
@@ -61,11 +61,6 @@ extension Study {
         let text = PartCommand.header(Array(CommandLine.arguments.dropFirst())) + part.text
         try Console.write(text, toFile: out)
     }
-
-    private static func progress() -> (@Sendable (Int) -> Void)? {
-        guard Progress.isShown else { return nil }
-        return { done in Progress.show("\(done) parts of the work done") }
-    }
 }
 
 /// Turns the libraries' own errors into input errors, which end the program with 2.
@@ -77,21 +72,6 @@ enum Tuned {
             Progress.clear()
             throw InputError(error.description)
         }
-    }
-}
-
-/// One line on standard error that is overwritten, on a terminal only.
-enum Progress {
-    static let isShown = isatty(2) == 1
-
-    static func show(_ text: String) {
-        guard isShown else { return }
-        let bytes = Array("\r\u{1B}[K\(text)".utf8)
-        _ = bytes.withUnsafeBytes { Foundation.write(2, $0.baseAddress, $0.count) }
-    }
-
-    static func clear() {
-        show("")
     }
 }
 

@@ -69,6 +69,30 @@ struct ReplicationTests {
         #expect(first == second)
     }
 
+    @Test("sums and differences are the same whether runs are kept or forgotten, at once or in steps")
+    func forgotten() async throws {
+        let plan = try plan(replications: 7)
+        let runner = ReplicationRunner(workers: 2)
+        var kept = Evaluation(plan, runner: runner)
+        try await kept.ensure([0, 1, 2], replications: 7)
+        var stepwise = Evaluation(plan, runner: runner)
+        try await stepwise.ensure([0, 1], replications: 3)
+        stepwise.pair([(0, 1)])
+        try await stepwise.ensure([0, 1], replications: 4)
+        try await stepwise.ensure([0, 1], replications: 99)
+        for measure in plan.measures {
+            #expect(stepwise.moments(measure, of: 1) == kept.moments(measure, of: 1))
+            #expect(
+                stepwise.differences(measure, from: 0, to: 1) == kept.differences(measure, from: 0, to: 1),
+                "\(measure)"
+            )
+            #expect(stepwise.proportion(measure, of: 0) == kept.proportion(measure, of: 0))
+        }
+        #expect(kept.differences(.monthlyCost, from: 0, to: 1).count == 7)
+        // Only the pairs that were named can be compared.
+        #expect(stepwise.differences(.monthlyCost, from: 0, to: 2).count == 0)
+    }
+
     @Test("lost, doubled, foreign and damaged parts are errors that name them")
     func wrongParts() throws {
         let plan = try plan()

@@ -106,10 +106,10 @@ struct SearchTests {
         var full = Evaluation(plan, runner: ReplicationRunner(workers: 2))
         try await full.ensure(Array(0..<5), replications: 16)
         let best = (0..<5)
-            .filter { full.proportion(.refused, of: $0, replications: 16).estimate < 0.3 }
+            .filter { full.proportion(.refused, of: $0).estimate < 0.3 }
             .min {
-                full.moments(.monthlyCost, of: $0, replications: 16).mean
-                    < full.moments(.monthlyCost, of: $1, replications: 16).mean
+                full.moments(.monthlyCost, of: $0).mean
+                    < full.moments(.monthlyCost, of: $1).mean
             }
         #expect(result.chosen == best && best != nil)
         #expect(result.rounds.map(\.replications) == [4, 8, 16] && result.rounds[2].candidates.count < 5)

@@ -23,6 +23,22 @@ struct SensitivityTests {
         #expect(Set(Flip.assumptions(of: Scenario()).map(\.setting.name)).contains("assume.insufficient_data"))
     }
 
+    @Test("settings are flipped to lower and higher values, and every one is taken")
+    func settings() throws {
+        let levels = SettingLevels.parameters(of: Scenario())
+        let names = ["min", "target", "cpu", "out-cooldown", "in-cooldown", "dereg", "limit", "lb"]
+        #expect(levels.map(\.name) == names)
+        #expect(levels.first { $0.name == "target" }?.others == ["60", "100"])
+        #expect(levels.first { $0.name == "lb" }?.others == ["lor", "wr"])
+        // A setting at its value in force changes nothing, at another something.
+        for level in levels {
+            var same = Scenario()
+            try ScenarioKnob.set(Setting(level.name, level.current), in: &same)
+            #expect(same == Scenario(), "\(level.name)")
+            for flip in level.flips { #expect(try flip.candidate(of: Scenario()).scenario != Scenario(), "\(flip)") }
+        }
+    }
+
     @Test("a tornado ranks flips by what they change and counts the verdicts that stand")
     func tornado() async throws {
         let flips = [

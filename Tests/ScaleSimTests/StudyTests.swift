@@ -95,6 +95,8 @@ struct StudyTests {
         #expect(target["MinCapacity"]?.number?.integer == 6)
         let policy = try JSONValue(parsing: try scratch.text("out/connection-scaling.json"))
         #expect(policy["TargetTrackingScalingPolicyConfiguration"]?["TargetValue"]?.number?.double == 80)
+        let before = try JSONValue(parsing: try scratch.text("out/rollback/scalable-target.json"))
+        #expect(before["MinCapacity"]?.number?.integer == 2)
         // What was written can be read back as the scenario's policies.
         let again = try Program(
             [
@@ -115,10 +117,50 @@ struct StudyTests {
         #expect(run.output.hasPrefix("✗ No configuration of the search keeps what is required."))
     }
 
+    @Test func `Tune says how sure it is, and the parts of its search give the same bytes`() throws {
+        let scratch = try Scratch()
+        let command =
+            ["tune", "--search", "min=2..4,lb=rr,lor", "--replications", "20", "--no-flips", "--json"] + Self.day
+        let whole = try Program(command)
+        for shard in 1...2 {
+            _ = try Program(command + ["--shard", "\(shard)/2", "--out", "part\(shard)"], folder: scratch.url)
+        }
+        #expect(try Program(["merge", "part2", "part1"], folder: scratch.url).output == whole.output)
+        let json = try JSONValue(parsing: whole.output)
+        let chosen = json["candidates"]?.array?.first { $0["onFront"]?.bool == true }
+        let requirement = chosen?["requirements"]?.array?.first
+        #expect(requirement?["requirement"]?.string == "P(refused) < 1%")
+        #expect((requirement?["upper"]?.number?.double ?? 0) > 0.01)
+        #expect((chosen?["chance"]?.number?.double ?? 2) < 1)
+        #expect(json["rounds"]?.array?.first?["candidates"]?.number?.integer == 6)
+        #expect(json["closedForms"]?.array?.isEmpty == false)
+    }
+
+    @Test func `A comparison ends at the stated precision of the watched measure, and says so`() throws {
+        let command = ["compare", "--vary", "target=90", "--replications", "64"] + Self.day
+        let coarse = try Program(command + ["--precision", "50%", "--watch", "billed_task_hours"])
+        #expect(coarse.output.contains("16 runs each"))
+        #expect(coarse.output.contains("billed task hours was known to"))
+        let all = try Program(command + ["--precision", "0"])
+        #expect(all.output.contains("64 runs each") && !all.output.contains("was known to"))
+    }
+
+    @Test func `Morris's screening ranks settings and assumptions together`() throws {
+        let command = ["sensitivity", "--morris", "1", "--replications", "1", "--days", "0.3", "--vary", "min=2,8"]
+        let run = try Program(command)
+        #expect(run.output.hasPrefix("What matters most to cost/month: min"), "\(run.output) \(run.errors)")
+        #expect(run.lines.filter { $0.count > 80 }.isEmpty)
+        let json = try JSONValue(parsing: try Program(command + ["--json"]).output)
+        #expect(json["kind"]?.string == "scalesim-screening")
+        let names = json["effects"]?.array?.compactMap { $0["input"]?.string } ?? []
+        #expect(names.contains("min") && names.contains("assume.high_periods") && names.contains("assume.victim"))
+    }
+
     @Test func `Sensitivity counts the flips under which the verdict stands`() throws {
         let run = try Program(["sensitivity", "--replications", "1", "--days", "0.2", "--vary", "min=4"])
         #expect(run.status == 0)
         #expect(run.output.contains("The verdict is unchanged under "))
+        #expect(run.output.contains("assumption flips.") && run.output.contains("Of 1 other setting, "))
         #expect(run.output.contains("min=4"))
         #expect(run.lines.filter { $0.count > 80 }.isEmpty)
     }
@@ -133,6 +175,9 @@ struct StudyTests {
             (["tune", "--minimize", "costs"], "--minimize: unknown measure \"costs\"; did you mean \"cost\"?"),
             (["tune", "--require", "P(refusd) < 1%"], "unknown measure \"refusd\""),
             (["compare", "--vary", "min=4", "--shard", "3/2"], "--shard: expected I/N"),
+            (["compare", "--vary", "min=4", "--precision", "x"], "--precision: expected a share"),
+            (["compare", "--vary", "min=4", "--watch", "costs"], "--watch: unknown measure"),
+            (["sensitivity", "--morris", "0"], "--morris: expected at least 1"),
             (["merge", Fixture.path("policies.json")], "this is not a part file"),
         ]
     )

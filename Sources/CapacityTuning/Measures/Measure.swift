@@ -50,6 +50,14 @@ public enum Measure: String, Sendable, Hashable, CaseIterable {
     /// Whether the measure is 0 or 1, so that its mean is a probability.
     public var isIndicator: Bool { self == .refused }
 
+    /// Whether a few bad runs make most of the mean, so that the mean of the worst ones is worth telling.
+    public var isHeavyTailed: Bool {
+        switch self {
+        case .refusedClients, .refusedAttempts, .waitingClientSeconds, .forcedDisconnects: true
+        default: false
+        }
+    }
+
     /// What is measured, for the head of a table.
     public var title: String {
         switch self {

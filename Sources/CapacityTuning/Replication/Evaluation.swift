@@ -2,99 +2,161 @@
 ///
 /// Searches ask it for replications and look at nothing else, so that a search over merged parts gives the same
 /// answer, byte for byte, as one that simulates.
+///
+/// It keeps exact sums, not the runs. Only differences between candidates need single runs, and those only until
+/// ``pair(_:)`` has said which candidates will be compared; from then on the memory does not grow with the
+/// replications.
 public struct Evaluation: Sendable {
     /// The plan.
     public let plan: ReplicationPlan
-    private let runner: ReplicationRunner?
-    /// The rows of each candidate, in the order of the replications.
-    private var rows: [[Int]]
+    private let source: Source
+    private var sums: [CandidateSums]
+    /// The candidates compared, once they are known.
+    private var pairs: [PairSums] = []
+    /// Whether any two candidates may be compared, for which the rows are kept.
+    private var keepsRows = true
+
+    private enum Source: Sendable {
+        case runner(ReplicationRunner)
+        /// The results of every unit, in the order of the units.
+        case results([UnitResult])
+    }
+
+    private init(_ plan: ReplicationPlan, _ source: Source) {
+        self.plan = plan
+        self.source = source
+        sums = Array(repeating: CandidateSums(plan.measures), count: plan.candidates.count)
+    }
 
     /// An evaluation that simulates what is asked for.
     public init(_ plan: ReplicationPlan, runner: ReplicationRunner) {
-        self.plan = plan
-        self.runner = runner
-        rows = Array(repeating: [], count: plan.candidates.count)
+        self.init(plan, .runner(runner))
     }
 
-    /// An evaluation of results that are all there already.
+    /// An evaluation of results that are all there already, in the order of the plan's units.
     public init(_ plan: ReplicationPlan, results: [UnitResult]) {
-        self.plan = plan
-        runner = nil
-        rows = Array(repeating: [], count: plan.candidates.count)
-        for result in results { rows[plan.unit(at: result.unit).candidate] += result.values }
+        self.init(plan, .results(results))
     }
 
-    /// The replications of a candidate that are there.
-    public func replications(of candidate: Int) -> Int {
-        rows[candidate].count / plan.measures.count
-    }
+    /// The replications of a candidate that were asked for.
+    public func replications(of candidate: Int) -> Int { sums[candidate].count }
 
-    /// Makes sure that the candidates have at least so many replications, rounded up to whole units.
+    /// Makes sure that the candidates have so many replications, at most those of the plan.
+    ///
+    /// Once ``pair(_:)`` was called, pairs of which only one is among the candidates can no longer be compared.
     ///
     /// - Throws: `TuningError` if a simulation fails, or merged parts do not reach so far.
     public mutating func ensure(_ candidates: [Int], replications: Int) async throws(TuningError) {
         let wanted = min(replications, plan.replications)
-        var units: [WorkUnit] = []
-        for candidate in candidates {
-            // A last block that is not full counts as done.
-            var block = (self.replications(of: candidate) + plan.blockSize - 1) / plan.blockSize
-            while block * plan.blockSize < wanted {
-                units.append(plan.unit(at: block * plan.candidates.count + candidate))
-                block += 1
+        let total = candidates.reduce(0) { $0 + max(0, wanted - sums[$1].count) }
+        guard total > 0 else { return }
+        dropPairs(without: candidates)
+        var done = 0
+        // In steps, so that the rows of a step can be forgotten before the next one.
+        while let reached = candidates.map({ sums[$0].count }).min(), reached < wanted {
+            let step = keepsRows ? wanted : max(plan.blockSize, Evaluation.rowsOfStep / candidates.count)
+            let end = min(wanted, (reached / plan.blockSize * plan.blockSize) + step)
+            var units: [WorkUnit] = []
+            // Units of one candidate follow each other, so that a worker keeps its simulation.
+            for candidate in candidates {
+                units += plan.units(
+                    of: candidate,
+                    replications: sums[candidate].count..<max(end, sums[candidate].count)
+                )
             }
-        }
-        guard !units.isEmpty else { return }
-        guard let runner else { throw TuningError("the merged parts hold fewer replications than the search needs") }
-        // Units of one candidate follow each other, so that a worker keeps its simulation.
-        for result in try await runner.run(units, of: plan) {
-            rows[plan.unit(at: result.unit).candidate] += result.values
+            let results = try await results(of: units, after: done, of: total)
+            for (unit, result) in zip(units, results) { sums[unit.candidate].add(result.values) }
+            done += units.reduce(0) { $0 + $1.replications.count }
+            foldPairs()
         }
     }
 
-    /// The moments of a measure over the first replications of a candidate.
-    public func moments(_ measure: Measure, of candidate: Int, replications: Int) -> Moments {
-        var moments = Moments()
-        guard let column = plan.measures.firstIndex(of: measure) else { return moments }
-        for row in 0..<min(replications, self.replications(of: candidate)) {
-            moments.add(rows[candidate][row * plan.measures.count + column])
+    /// Rows of all candidates together that are held at once while pairs are summed.
+    private static let rowsOfStep = 4096
+
+    private func results(
+        of units: [WorkUnit],
+        after done: Int,
+        of total: Int
+    ) async throws(TuningError) -> [UnitResult] {
+        switch source {
+        case .runner(var runner):
+            if let progress = runner.progress { runner.progress = { finished, _ in progress(done + finished, total) } }
+            return try await runner.run(units, of: plan)
+        case .results(let results):
+            var found: [UnitResult] = []
+            for unit in units {
+                guard results.indices.contains(unit.index) else {
+                    throw TuningError("the merged parts hold fewer replications than the search needs")
+                }
+                let first = unit.replications.lowerBound - plan.unit(at: unit.index).replications.lowerBound
+                let width = plan.measures.count
+                let values = results[unit.index].values[first * width..<(first + unit.replications.count) * width]
+                found.append(UnitResult(unit: unit.index, values: Array(values)))
+            }
+            return found
         }
-        return moments
+    }
+
+    /// Says which candidates will be compared; the single runs are forgotten, and no other two can be from now on.
+    ///
+    /// Only the first call counts.
+    ///
+    /// - Parameter pairs: The candidates of each pair, which must have the same replications.
+    public mutating func pair(_ pairs: [(first: Int, second: Int)]) {
+        guard keepsRows else { return }
+        keepsRows = false
+        self.pairs = pairs.map { PairSums(first: $0, second: $1, width: plan.measures.count) }
+        foldPairs()
+    }
+
+    private mutating func dropPairs(without candidates: [Int]) {
+        let kept = Set(candidates)
+        pairs.removeAll { pair in
+            kept.contains(pair.first) != kept.contains(pair.second) || sums[pair.first].count != sums[pair.second].count
+        }
+    }
+
+    private mutating func foldPairs() {
+        guard !keepsRows else { return }
+        for index in pairs.indices {
+            let rows = (sums[pairs[index].first].rows, sums[pairs[index].second].rows)
+            pairs[index].add(rows.0, rows.1)
+        }
+        for candidate in sums.indices { sums[candidate].rows = [] }
+    }
+
+    /// The moments of a measure over the replications of a candidate.
+    public func moments(_ measure: Measure, of candidate: Int) -> Moments {
+        guard let column = plan.measures.firstIndex(of: measure) else { return Moments() }
+        return sums[candidate].moments[column]
     }
 
     /// The moments of the differences, replication by replication, of a measure between two candidates.
-    public func differences(
-        _ measure: Measure,
-        from first: Int,
-        to second: Int,
-        replications: Int
-    ) -> Moments {
-        var moments = Moments()
-        guard let column = plan.measures.firstIndex(of: measure) else { return moments }
-        let count = min(replications, self.replications(of: first), self.replications(of: second))
-        let width = plan.measures.count
-        for row in 0..<count { moments.add(rows[second][row * width + column] - rows[first][row * width + column]) }
-        return moments
+    ///
+    /// No differences are there if ``pair(_:)`` was called without the two.
+    public func differences(_ measure: Measure, from first: Int, to second: Int) -> Moments {
+        guard let column = plan.measures.firstIndex(of: measure) else { return Moments() }
+        guard keepsRows else {
+            return pairs.first { $0.first == first && $0.second == second }?.differences[column] ?? Moments()
+        }
+        var pair = PairSums(first: first, second: second, width: plan.measures.count)
+        pair.add(sums[first].rows, sums[second].rows)
+        return pair.differences[column]
     }
 
-    /// The share of the first replications of a candidate in which a measure is above zero.
-    public func proportion(_ measure: Measure, of candidate: Int, replications: Int) -> Proportion {
+    /// The share of the replications of a candidate in which a measure is above zero.
+    public func proportion(_ measure: Measure, of candidate: Int) -> Proportion {
         guard let column = plan.measures.firstIndex(of: measure) else { return Proportion(0, of: 0) }
-        let count = min(replications, self.replications(of: candidate))
-        let hits = (0..<count).count { rows[candidate][$0 * plan.measures.count + column] > 0 }
-        return Proportion(hits, of: count)
+        return Proportion(sums[candidate].positives[column], of: sums[candidate].count)
     }
 
     /// The mean of a measure over the worst share of the replications of a candidate (its conditional value at risk).
     ///
-    /// For rare and heavy losses this says more than the mean of all days.
-    public func tailMean(_ measure: Measure, of candidate: Int, worst share: Double, replications: Int) -> Double {
-        guard let column = plan.measures.firstIndex(of: measure) else { return 0 }
-        let count = min(replications, self.replications(of: candidate))
-        let values = (0..<count).map { rows[candidate][$0 * plan.measures.count + column] }.sorted(by: >)
-        let part = Double(count) * share
-        let kept = max(1, Int(part) + (part > Double(Int(part)) ? 1 : 0))
-        var moments = Moments()
-        for value in values.prefix(kept) { moments.add(value) }
-        return moments.mean
+    /// For rare and heavy losses this says more than the mean of all days. It is known, to within a hundredth, for the
+    /// measures of ``Measure/isHeavyTailed``.
+    public func tailMean(_ measure: Measure, of candidate: Int, worst share: Double) -> Double? {
+        guard let column = plan.measures.firstIndex(of: measure) else { return nil }
+        return sums[candidate].tails[column].map { $0.meanOfLargest(share) / Double(Moments.scale) }
     }
 }

@@ -110,6 +110,20 @@ public struct ReplicationPlan: Sendable, Hashable {
         )
     }
 
+    /// The replications of a candidate, cut where the plan's units end; a unit may be only a part of the plan's.
+    func units(of candidate: Int, replications: Range<Int>) -> [WorkUnit] {
+        var units: [WorkUnit] = []
+        var next = replications.lowerBound
+        while next < replications.upperBound {
+            let block = next / blockSize
+            let end = min((block + 1) * blockSize, replications.upperBound)
+            let index = block * candidates.count + candidate
+            units.append(WorkUnit(index: index, candidate: candidate, replications: next..<end))
+            next = end
+        }
+        return units
+    }
+
     /// The units of a shard: every `count`-th one from `shard` on, `shard` counting from 0.
     public func units(ofShard shard: Int, of count: Int) -> [WorkUnit] {
         stride(from: shard, to: unitCount, by: count).map(unit(at:))

@@ -15,6 +15,13 @@ public struct ComparisonRow: Sendable, Hashable {
     /// The same for the second configuration.
     public var secondShare: Proportion?
 
+    /// The mean of the worst twentieth of the runs of both configurations, for heavy-tailed measures.
+    public var worst: (first: Double, second: Double)? {
+        firstWorst.flatMap { first in secondWorst.map { (first, $0) } }
+    }
+    var firstWorst: Double?
+    var secondWorst: Double?
+
     /// Whether the difference cannot be told from zero.
     public var isUndecided: Bool { interval.crossesZero && difference.variance > 0 }
 
@@ -51,15 +58,16 @@ public struct Comparison: Sendable, Hashable {
     ) async throws(TuningError) -> [Comparison] {
         let plan = evaluation.plan
         let all = Array(plan.candidates.indices)
+        evaluation.pair(all.dropFirst().map { (0, $0) })
         var replications = watched == nil ? plan.replications : min(max(firstReplications, 2), plan.replications)
         while true {
             try await evaluation.ensure(all, replications: replications)
             if replications >= plan.replications { break }
             let enough = all.dropFirst().allSatisfy { candidate in
                 guard let watched else { return true }
-                let difference = evaluation.differences(watched, from: 0, to: candidate, replications: replications)
+                let difference = evaluation.differences(watched, from: 0, to: candidate)
                 let interval = difference.interval(confidence: confidence)
-                let base = evaluation.moments(watched, of: 0, replications: replications).mean.magnitude
+                let base = evaluation.moments(watched, of: 0).mean.magnitude
                 return (interval.upper - interval.lower) / 2 <= precision * base
             }
             if enough { break }
@@ -69,7 +77,7 @@ public struct Comparison: Sendable, Hashable {
             Comparison(
                 candidate: candidate,
                 rows: plan.measures.map {
-                    row($0, candidate, evaluation, replications: replications, confidence: confidence)
+                    row($0, candidate, evaluation, confidence: confidence)
                 },
                 replications: replications
             )
@@ -80,20 +88,21 @@ public struct Comparison: Sendable, Hashable {
         _ measure: Measure,
         _ candidate: Int,
         _ evaluation: Evaluation,
-        replications: Int,
         confidence: Double
     ) -> ComparisonRow {
-        let difference = evaluation.differences(measure, from: 0, to: candidate, replications: replications)
+        let difference = evaluation.differences(measure, from: 0, to: candidate)
         let indicator = measure.isIndicator
         return ComparisonRow(
             measure: measure,
-            first: evaluation.moments(measure, of: 0, replications: replications),
-            second: evaluation.moments(measure, of: candidate, replications: replications),
+            first: evaluation.moments(measure, of: 0),
+            second: evaluation.moments(measure, of: candidate),
             difference: difference,
             interval: difference.variance == 0 && difference.count > 1
                 ? Interval(difference.mean, difference.mean) : difference.interval(confidence: confidence),
-            firstShare: indicator ? evaluation.proportion(measure, of: 0, replications: replications) : nil,
-            secondShare: indicator ? evaluation.proportion(measure, of: candidate, replications: replications) : nil
+            firstShare: indicator ? evaluation.proportion(measure, of: 0) : nil,
+            secondShare: indicator ? evaluation.proportion(measure, of: candidate) : nil,
+            firstWorst: evaluation.tailMean(measure, of: 0, worst: 0.05),
+            secondWorst: evaluation.tailMean(measure, of: candidate, worst: 0.05)
         )
     }
 }

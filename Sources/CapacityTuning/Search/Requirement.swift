@@ -133,36 +133,42 @@ public struct RequirementResult: Sendable, Hashable {
 }
 
 extension Requirement {
-    /// Judges a candidate by its first replications.
+    /// Judges a candidate by its replications.
     public func result(
         of candidate: Int,
         in evaluation: Evaluation,
-        replications: Int,
         confidence: Double = 0.95
     ) -> RequirementResult {
+        let (estimate, chance) = estimateAndChance(of: candidate, in: evaluation)
+        let interval: Interval
         if isProbability {
-            let share = evaluation.proportion(measure, of: candidate, replications: replications)
-            return RequirementResult(
-                requirement: self,
-                estimate: share.estimate,
-                interval: share.wilson(confidence: confidence),
-                replications: share.trials,
-                chance: limit <= 0 ? (share.successes == 0 ? 1 : 0) : share.chance(atMost: limit)
-            )
+            interval = evaluation.proportion(measure, of: candidate).wilson(confidence: confidence)
+        } else {
+            let moments = evaluation.moments(measure, of: candidate)
+            interval =
+                moments.standardError == 0 && moments.count > 1
+                ? Interval(moments.mean, moments.mean) : moments.interval(confidence: confidence)
         }
-        let moments = evaluation.moments(measure, of: candidate, replications: replications)
-        let error = moments.standardError
-        let met = isMet(by: moments.mean)
-        let chance =
-            error == 0 || comparison == .equal
-            ? (met ? 1 : 0) : Distributions.normal((limit - moments.mean) / error)
         return RequirementResult(
             requirement: self,
-            estimate: moments.mean,
-            interval: error == 0 && moments.count > 1
-                ? Interval(moments.mean, moments.mean) : moments.interval(confidence: confidence),
-            replications: moments.count,
+            estimate: estimate,
+            interval: interval,
+            replications: evaluation.replications(of: candidate),
             chance: chance
         )
+    }
+
+    /// What the replications say the value is, and the probability that the promise is kept.
+    func estimateAndChance(of candidate: Int, in evaluation: Evaluation) -> (estimate: Double, chance: Double) {
+        if isProbability {
+            let share = evaluation.proportion(measure, of: candidate)
+            let chance = limit <= 0 ? (share.successes == 0 ? 1 : 0) : share.chance(atMost: limit)
+            return (share.estimate, chance)
+        }
+        let moments = evaluation.moments(measure, of: candidate)
+        let error = moments.standardError
+        if error == 0 || comparison == .equal { return (moments.mean, isMet(by: moments.mean) ? 1 : 0) }
+        let chance = Distributions.student((limit - moments.mean) / error, degrees: max(1, moments.count - 1))
+        return (moments.mean, chance)
     }
 }

@@ -74,9 +74,9 @@ public struct TuningRow: Sendable, Hashable {
     }
 }
 
-/// One round of successive halving.
+/// One round of a search.
 public struct TuningRound: Sendable, Hashable {
-    /// Replications of each candidate of the round.
+    /// Replications that each candidate of the round has at its end, or already had more of.
     public var replications: Int
     /// The candidates.
     public var candidates: [Int]
@@ -90,134 +90,10 @@ public struct TuningResult: Sendable, Hashable {
     public var rows: [TuningRow]
     /// The candidates of the Pareto front, cheapest first.
     public var front: [Int]
-    /// The cheapest candidate of the last round that keeps the requirements; `nil` if none does.
+    /// The cheapest candidate with all replications that keeps the requirements; `nil` if none does.
     public var chosen: Int?
-    /// The candidate of the last round most likely to keep the requirements; the chosen one if there is one.
+    /// The candidate with all replications most likely to keep the requirements; the chosen one if there is one.
     public var best: Int
     /// Days the search looked at, whoever simulated them.
     public var replicationsRun: Int
-}
-
-/// Successive halving with common random numbers (simulation.md 3.1).
-public enum Tuning {
-    /// Searches the candidates of an evaluation's plan for the best one.
-    ///
-    /// Each round simulates the candidates left, then keeps those most likely to be the cheapest one that keeps the
-    /// requirements; the replications grow by the same factor, up to the plan's.
-    ///
-    /// - Throws: `TuningError` if a simulation fails.
-    public static func search(
-        _ goal: TuningGoal,
-        _ evaluation: inout Evaluation
-    ) async throws(TuningError) -> TuningResult {
-        guard goal.firstReplications > 0, goal.eta > 1 else {
-            throw TuningError("first replications and eta: expected at least 1 and 2")
-        }
-        var left = Array(evaluation.plan.candidates.indices)
-        var replications = min(goal.firstReplications, evaluation.plan.replications)
-        var rounds: [TuningRound] = []
-        while true {
-            try await evaluation.ensure(left, replications: replications)
-            rounds.append(TuningRound(replications: replications, candidates: left))
-            if replications >= evaluation.plan.replications { break }
-            left = survivors(of: left, goal, evaluation, replications: replications)
-            replications = min(replications * goal.eta, evaluation.plan.replications)
-        }
-        return result(goal, evaluation, rounds)
-    }
-
-    /// The candidates most likely to be the cheapest that keeps the requirements, in their old order.
-    static func survivors(
-        of candidates: [Int],
-        _ goal: TuningGoal,
-        _ evaluation: Evaluation,
-        replications: Int
-    ) -> [Int] {
-        let wanted = max(2, (candidates.count + goal.eta - 1) / goal.eta)
-        guard candidates.count > wanted else { return candidates }
-        var scored = candidates.map { candidate in
-            (
-                candidate: candidate,
-                cost: evaluation.moments(goal.minimized, of: candidate, replications: replications).mean,
-                chance: goal.requirements.reduce(1.0) { chance, requirement in
-                    chance * requirement.result(of: candidate, in: evaluation, replications: replications).chance
-                }
-            )
-        }
-        scored.sort { ($0.cost, $0.candidate) < ($1.cost, $1.candidate) }
-        // The chance of being chosen: to keep the requirements while everything cheaper breaks them.
-        var nothingCheaper = 1.0
-        var ranked: [(candidate: Int, score: Double, chance: Double)] = []
-        for entry in scored {
-            ranked.append((entry.candidate, entry.chance * nothingCheaper, entry.chance))
-            nothingCheaper *= 1 - entry.chance
-        }
-        ranked.sort { left, right in
-            if left.score != right.score { return left.score > right.score }
-            return left.chance != right.chance ? left.chance > right.chance : left.candidate < right.candidate
-        }
-        // The likeliest one stays whatever it costs: it is the answer if all that is cheaper turns out to fail.
-        let safest = ranked.max { ($0.chance, -$0.candidate) < ($1.chance, -$1.candidate) }
-        var kept = Set(ranked.prefix(wanted).map(\.candidate))
-        if let safest { kept.insert(safest.candidate) }
-        return candidates.filter(kept.contains)
-    }
-
-    private static func result(_ goal: TuningGoal, _ evaluation: Evaluation, _ rounds: [TuningRound]) -> TuningResult {
-        let measures = goal.frontMeasures
-        var rows = evaluation.plan.candidates.indices.map { candidate in
-            let count = rounds.last { $0.candidates.contains(candidate) }?.replications ?? 0
-            return TuningRow(
-                candidate: candidate,
-                replications: count,
-                measures: measures.map { evaluation.moments($0, of: candidate, replications: count) },
-                requirements: goal.requirements.map {
-                    $0.result(of: candidate, in: evaluation, replications: count, confidence: goal.confidence)
-                },
-                isOnFront: false,
-                ties: []
-            )
-        }
-        let finalists = rounds.last?.candidates ?? []
-        // Only candidates with the same replications are compared: the front is that of the last round.
-        let order = ParetoFront.indices(of: finalists.map { rows[$0].measures.map(\.mean) })
-        let front = order.map { finalists[$0] }
-        for candidate in front { rows[candidate].isOnFront = true }
-        for candidate in finalists {
-            rows[candidate].ties = front.filter { other in
-                other != candidate && isTie(candidate, other, measures, evaluation, goal.confidence, rounds)
-            }
-        }
-        func cheaper(_ left: Int, _ right: Int) -> Bool {
-            (rows[left].measures[0].mean, left) < (rows[right].measures[0].mean, right)
-        }
-        let chosen = finalists.filter { rows[$0].meetsRequirements }.min(by: cheaper)
-        let likeliest = finalists.max { left, right in
-            rows[left].chance == rows[right].chance ? cheaper(right, left) : rows[left].chance < rows[right].chance
-        }
-        return TuningResult(
-            rounds: rounds,
-            rows: rows,
-            front: front,
-            chosen: chosen,
-            best: chosen ?? likeliest ?? 0,
-            replicationsRun: rows.reduce(0) { $0 + $1.replications }
-        )
-    }
-
-    /// Whether no measure of the front tells two candidates apart.
-    private static func isTie(
-        _ first: Int,
-        _ second: Int,
-        _ measures: [Measure],
-        _ evaluation: Evaluation,
-        _ confidence: Double,
-        _ rounds: [TuningRound]
-    ) -> Bool {
-        let count = rounds.last?.replications ?? 0
-        return measures.allSatisfy { measure in
-            let moments = evaluation.differences(measure, from: first, to: second, replications: count)
-            return moments.count > 1 && moments.interval(confidence: confidence).crossesZero
-        }
-    }
 }

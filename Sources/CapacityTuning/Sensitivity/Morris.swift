@@ -86,10 +86,11 @@ public struct MorrisScreening: Sendable, Hashable {
         _ evaluation: inout Evaluation
     ) async throws(TuningError) -> [Effect] {
         let count = evaluation.plan.replications
+        evaluation.pair([])
         try await evaluation.ensure(Array(points.indices), replications: count)
         var placeOf: [[Int]: Int] = [:]
         for (index, point) in points.enumerated() { placeOf[point] = index }
-        let means = points.indices.map { evaluation.moments(measure, of: $0, replications: count).mean }
+        let means = points.indices.map { evaluation.moments(measure, of: $0).mean }
         return effects { point in placeOf[point].map { means[$0] } ?? 0 }
     }
 

@@ -18,15 +18,11 @@ public struct Flip: Sendable, Hashable {
     ///
     /// Rules of which the scenario has no case are left out, such as those of step policies where there is none.
     public static func assumptions(of scenario: Scenario) -> [Flip] {
-        scenario.assumptions.filter { matters($0.name, to: scenario) }.flatMap { assumption in
-            assumption.alternatives.filter { $0 != assumption.value }.map { value in
-                Flip(Setting("assume." + assumption.name, value), isAssumption: true)
-            }
-        }
+        SettingLevels.assumptions(of: scenario).flatMap(\.flips)
     }
 
     /// Whether a rule of the control plane has a case in a scenario; rules not listed here always may.
-    private static func matters(_ name: String, to scenario: Scenario) -> Bool {
+    static func matters(_ name: String, to scenario: Scenario) -> Bool {
         let scaling = scenario.scaling
         let watched = scaling.targetTracking.map(\.metric) + scaling.stepScaling.map(\.metric)
         func watches(_ source: MetricDefinition.Source) -> Bool {
@@ -83,6 +79,12 @@ public struct Tornado: Sendable, Hashable {
     /// The flips under which every requirement keeps its verdict.
     public var unchanged: Int { effects.count { !$0.changesVerdict } }
 
+    /// The same among the assumptions, or among what is not one, with the number of those flips.
+    public func unchanged(assumptions: Bool) -> (count: Int, of: Int) {
+        let asked = effects.filter { $0.flip.isAssumption == assumptions }
+        return (asked.count { !$0.changesVerdict }, asked.count)
+    }
+
     /// The effects by the size of the difference they make to a measure, the largest first.
     public func ranked(by measure: Measure) -> [FlipEffect] {
         effects.enumerated().sorted { left, right in
@@ -116,11 +118,10 @@ public struct Tornado: Sendable, Hashable {
         _ evaluation: inout Evaluation,
         confidence: Double = 0.95
     ) async throws(TuningError) -> Tornado {
-        let count = evaluation.plan.replications
         let comparisons = try await Comparison.run(&evaluation, watched: nil, confidence: confidence)
         func results(of candidate: Int) -> [RequirementResult] {
             requirements.map {
-                $0.result(of: candidate, in: evaluation, replications: count, confidence: confidence)
+                $0.result(of: candidate, in: evaluation, confidence: confidence)
             }
         }
         let baseline = results(of: 0)

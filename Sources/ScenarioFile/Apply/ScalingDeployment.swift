@@ -50,10 +50,7 @@ public struct ScalingDeployment: Sendable {
         return [
             "Attributes": [
                 attribute("load_balancing.algorithm.type", balancer.algorithm.rawValue),
-                attribute(
-                    "deregistration_delay.timeout_seconds",
-                    String(Int(balancer.deregistrationDelaySeconds.rounded()))
-                ),
+                attribute("deregistration_delay.timeout_seconds", String(deregistrationSeconds)),
                 attribute("slow_start.duration_seconds", String(Int(balancer.slowStartSeconds.rounded()))),
             ]
         ]
@@ -75,8 +72,7 @@ public struct ScalingDeployment: Sendable {
             attributes.append("Key=load_balancing.algorithm.type,Value=\(balancer.algorithm.rawValue)")
         }
         if balancer.deregistrationDelaySeconds != other?.loadBalancer.deregistrationDelaySeconds {
-            let seconds = Int(balancer.deregistrationDelaySeconds.rounded())
-            attributes.append("Key=deregistration_delay.timeout_seconds,Value=\(seconds)")
+            attributes.append("Key=deregistration_delay.timeout_seconds,Value=\(deregistrationSeconds)")
         }
         if !attributes.isEmpty {
             lines.append("aws elbv2 modify-target-group-attributes \\")
@@ -160,6 +156,18 @@ public struct ScalingDeployment: Sendable {
     }
 
     private var cloudFormation: [String] {
+        let balancer = scenario.loadBalancer
+        return ["Resources:"] + cloudFormationResources.map { "  " + $0 } + [
+            "# In the AWS::ElasticLoadBalancingV2::TargetGroup:",
+            "#   TargetGroupAttributes:",
+            "#     - { Key: load_balancing.algorithm.type, Value: \(balancer.algorithm.rawValue) }",
+            "#     - { Key: deregistration_delay.timeout_seconds, Value: \"\(deregistrationSeconds)\" }",
+        ]
+    }
+
+    private var deregistrationSeconds: Int { Int(scenario.loadBalancer.deregistrationDelaySeconds.rounded()) }
+
+    private var cloudFormationResources: [String] {
         let scaling = scenario.scaling
         var lines = [
             "ScalableTarget:",
@@ -234,7 +242,11 @@ public struct ScalingDeployment: Sendable {
             if policy.disablesScaleIn { lines.append("    disable_scale_in   = true") }
             lines += terraformMetric(of: policy) + ["  }", "}"]
         }
-        return lines
+        return lines + [
+            "", "# In the aws_lb_target_group:",
+            "#   load_balancing_algorithm_type = \"\(scenario.loadBalancer.algorithm.rawValue)\"",
+            "#   deregistration_delay          = \(deregistrationSeconds)",
+        ]
     }
 
     private func terraformMetric(of policy: TargetTrackingPolicy) -> [String] {
@@ -245,12 +257,14 @@ public struct ScalingDeployment: Sendable {
                 "      namespace   = \"PowerSync\"",
                 "      metric_name = \"powersync_concurrent_connections\"",
                 "      statistic   = \"\(policy.statistic.rawValue)\"",
-                "      dimensions {",
-                "        name  = \"ClusterName\"",
-                "        value = \"\(service.cluster)\"",
-                "      }",
-                "    }",
             ]
+                + (scenario.metrics.connectionsIdentityMatches
+                    ? [
+                        "      dimensions {",
+                        "        name  = \"ClusterName\"",
+                        "        value = \"\(service.cluster)\"",
+                        "      }",
+                    ] : []) + ["    }"]
         case .ecsService, .ecsServiceHighResolution:
             [
                 "    predefined_metric_specification {",

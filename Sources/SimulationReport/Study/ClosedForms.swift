@@ -1,5 +1,6 @@
 import CapacityTuning
 public import FleetSimulation
+import LosslessJSON
 import TargetTracking
 
 /// What a pencil says about a configuration, shown beside simulated values as a check of their size.
@@ -46,7 +47,20 @@ public struct ClosedForms: Sendable {
                             + "\(DistributionSentence.duration((start + health).rounded())) to start"
                     ),
                 ],
+                [
+                    .init("a crowd that the minimum takes until then"),
+                    .init("\(NumberText.integer(limit * scenario.scaling.minimumCapacity)) clients"),
+                ],
             ]
+        )
+    }
+
+    /// The figures as they are printed.
+    var json: JSONValue {
+        .array(
+            section.rows.map { row in
+                .members([("what", .string(row[0].text)), ("value", .string(row.count > 1 ? row[1].text : ""))])
+            }
         )
     }
 }

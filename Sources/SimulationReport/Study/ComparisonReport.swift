@@ -9,21 +9,24 @@ public struct ComparisonReport: Sendable {
     private let seed: UInt64
     private let scenarios: [Scenario]
     private let measures: [Measure]?
+    private let stopping: String
     private let reproduction: [String]
 
     /// A report of comparisons with the first of the labels, over scenarios whose assumptions it lists.
     ///
     /// The page shows `measures` in this order; without any, all of two configurations and the main ones of more. The
-    /// JSON always has all.
+    /// JSON always has all. `stopping` tells when the runs ended, if not after all of them.
     public init(
         labels: [String],
         comparisons: [Comparison],
         seed: UInt64,
         scenarios: [Scenario] = [],
         measures: [Measure]? = nil,
+        stopping: String = "",
         reproduction: [String]
     ) {
         self.scenarios = scenarios
+        self.stopping = stopping
         self.labels = labels
         self.comparisons = comparisons
         self.seed = seed
@@ -36,9 +39,10 @@ public struct ComparisonReport: Sendable {
         let replications = comparisons.map(\.replications).max() ?? 0
         let note =
             "\(NumberText.count(replications, "run")) each with the same clients (seeds \(seed) on); differences are "
-            + "paired. ~ marks one that may as well be zero (95 %)."
-        let section = comparisons.count == 1 ? pairSection(comparisons[0], note) : manySection(note)
-        var page = StudyPage(verdict: verdict, sections: [section], reproduction: reproduction)
+            + "paired. ~ marks one that may as well be zero (95 %)." + (stopping.isEmpty ? "" : " " + stopping)
+        let sections =
+            comparisons.count == 1 ? [pairSection(comparisons[0], note)] : [manySection(note), differenceSection]
+        var page = StudyPage(verdict: verdict, sections: sections, reproduction: reproduction)
         page.figure = .differences(differences)
         page.assumptions = AssumptionRow.table(of: scenarios)
         return page
@@ -106,9 +110,9 @@ public struct ComparisonReport: Sendable {
             columns: [
                 ("", .left), ("A", .right), ("B", .right), ("B - A", .right), ("95 % interval", .right),
             ],
-            rows: rows(of: comparison).map { row in
+            rows: rows(of: comparison).flatMap { row in
                 let isQuiet = row.isIdentical || row.isUndecided
-                return [
+                let cells: [TextTable.Cell] = [
                     .init(row.measure.title), .init(MeasureText.value(row.measure, row.first.mean)),
                     .init(MeasureText.value(row.measure, row.second.mean)),
                     .init(
@@ -117,6 +121,7 @@ public struct ComparisonReport: Sendable {
                     ),
                     .init(row.isIdentical ? "" : MeasureText.interval(row.measure, row.interval), .faint),
                 ]
+                return [cells, worst(row, replications: comparison.replications)].compactMap(\.self)
             }
         )
     }
@@ -124,6 +129,36 @@ public struct ComparisonReport: Sendable {
     private func rows(of comparison: Comparison) -> [ComparisonRow] {
         guard let measures else { return comparison.rows }
         return measures.compactMap { measure in comparison.rows.first { $0.measure == measure } }
+    }
+
+    /// The mean of the worst twentieth of the runs, where there are enough and some are bad.
+    private func worst(_ row: ComparisonRow, replications: Int) -> [TextTable.Cell]? {
+        guard let worst = row.worst, replications >= 20, max(worst.first, worst.second) > 0 else { return nil }
+        return [
+            .init("  in the worst 5 % of runs", .faint), .init(MeasureText.value(row.measure, worst.first), .faint),
+            .init(MeasureText.value(row.measure, worst.second), .faint), .init(""), .init(""),
+        ]
+    }
+
+    /// The differences of what decides, with their intervals, one row for each configuration.
+    private var differenceSection: StudyPage.Section {
+        let measures: [Measure] = [.monthlyCost, .refused, .forcedDisconnects]
+        return StudyPage.Section(
+            "Differences from \(labels[0]), with 95 % intervals",
+            columns: [("", .left)] + measures.map { ($0.shortTitle, .right) },
+            rows: comparisons.map { comparison in
+                [.init(labels[comparison.candidate])]
+                    + measures.map { measure in
+                        guard let row = comparison.rows.first(where: { $0.measure == measure }) else {
+                            return .init("")
+                        }
+                        if row.isIdentical { return .init("same", .faint) }
+                        let half = (row.interval.upper - row.interval.lower) / 2
+                        let width = half.isFinite ? " ±" + MeasureText.width(measure, half) : ""
+                        return .init((row.isUndecided ? "~" : "") + difference(row) + width)
+                    }
+            }
+        ).foldingColumn(0)
     }
 
     private func difference(_ row: ComparisonRow) -> String {
@@ -136,7 +171,7 @@ public struct ComparisonReport: Sendable {
     }
 
     private func manySection(_ note: String) -> StudyPage.Section {
-        let titles = shown.map(MeasureText.head)
+        let titles = shown.map(\.shortTitle)
         func cells(_ value: (Measure) -> String) -> [TextTable.Cell] { shown.map { .init(value($0)) } }
         var rows: [[TextTable.Cell]] = []
         if let first = comparisons.first {
@@ -194,6 +229,8 @@ public struct ComparisonReport: Sendable {
             ("difference", .double(row.difference.mean)),
             ("lower", .double(row.interval.lower)),
             ("upper", .double(row.interval.upper)),
+            ("baselineWorst", row.worst.map { .double($0.first) } ?? .null),
+            ("candidateWorst", row.worst.map { .double($0.second) } ?? .null),
             ("undecided", .bool(row.isUndecided)),
             ("identical", .bool(row.isIdentical)),
         ])

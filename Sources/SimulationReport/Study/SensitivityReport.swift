@@ -19,14 +19,18 @@ public struct SensitivityReport: Sendable {
     public var page: StudyPage {
         let kept = tornado.baseline.filter { $0.requirement.isMet(by: $0.estimate) }.count
         let baseline =
-            "As assumed, \(kept) of \(NumberText.count(tornado.baseline.count, "requirement")) \(kept == 1 ? "holds" : "hold")."
+            "As assumed, \(kept) of \(NumberText.count(tornado.baseline.count, "requirement")) \(kept == 1 ? "holds" : "hold"): "
+            + tornado.baseline.map { "\($0.requirement.text), found \(text($0))" }.joined(separator: "; ") + "."
+        let assumptions = tornado.unchanged(assumptions: true)
+        let settings = tornado.unchanged(assumptions: false)
+        let others = "Of \(NumberText.count(settings.of, "other setting")), \(settings.count) leave it as it is."
         return StudyPage(
             verdict: .init(
                 holds: nil,
-                headline: "The verdict is unchanged under \(tornado.unchanged) of \(tornado.effects.count) flips.",
-                details: [baseline]
+                headline: "The verdict is unchanged under \(assumptions.count) of \(assumptions.of) assumption flips.",
+                details: [baseline] + (settings.of > 0 ? [others] : [])
             ),
-            sections: [changing, bars].compactMap(\.self),
+            sections: [changing, bars(assumptions: true), bars(assumptions: false)].compactMap(\.self),
             reproduction: reproduction
         )
     }
@@ -51,16 +55,19 @@ public struct SensitivityReport: Sendable {
             ? NumberText.percent(result.estimate) : MeasureText.value(result.requirement.measure, result.estimate)
     }
 
-    private var bars: StudyPage.Section {
-        let ranked = tornado.ranked(by: measure).filter { $0.difference(measure)?.isIdentical == false }
-        let largest = ranked.first?.difference(measure)?.difference.mean.magnitude ?? 0
+    /// The bars of the assumptions or of the settings, on one scale.
+    private func bars(assumptions: Bool) -> StudyPage.Section? {
+        let all = tornado.ranked(by: measure).filter { $0.difference(measure)?.isIdentical == false }
+        let largest = all.first?.difference(measure)?.difference.mean.magnitude ?? 0
+        let ranked = all.filter { $0.flip.isAssumption == assumptions }
         let shown = ranked.prefix(12)
-        let quiet = tornado.effects.count - ranked.count
+        let asked = tornado.effects.count { $0.flip.isAssumption == assumptions }
+        guard asked > 0 else { return nil }
         return StudyPage.Section(
-            "Effect on \(measure.title)",
+            "Effect of \(assumptions ? "assumptions" : "settings") on \(measure.title)",
             note: "\(NumberText.count(replications, "run")) each with the same clients; ~ may as well be zero. "
-                + "\(quiet) flips make no difference at all"
-                + (ranked.count > shown.count ? ", \(ranked.count - shown.count) smaller ones are left out." : "."),
+                + "\(asked - ranked.count) of \(asked) flips make no difference at all"
+                + (ranked.count > shown.count ? "; left out: \(ranked.count - shown.count) smaller." : "."),
             columns: [("", .left), ("", .right), ("", .left)],
             rows: shown.compactMap { effect in
                 guard let row = effect.difference(measure) else { return nil }
@@ -83,6 +90,9 @@ public struct SensitivityReport: Sendable {
             ("measure", .string(measure.rawValue)),
             ("replications", .integer(replications)),
             ("unchanged", .integer(tornado.unchanged)),
+            ("unchangedAssumptions", .integer(tornado.unchanged(assumptions: true).count)),
+            ("assumptionFlips", .integer(tornado.unchanged(assumptions: true).of)),
+            ("baseline", .array(tornado.baseline.map(\.json))),
             (
                 "flips",
                 .array(
@@ -95,6 +105,7 @@ public struct SensitivityReport: Sendable {
                             ("difference", .double(row?.difference.mean ?? 0)),
                             ("lower", .double(row?.interval.lower ?? 0)),
                             ("upper", .double(row?.interval.upper ?? 0)),
+                            ("requirements", .array(effect.requirements.map(\.json))),
                         ])
                     }
                 )

@@ -50,7 +50,7 @@ public struct TuningReport: Sendable {
 
     private var verdict: RunPage.Verdict {
         let row = result.rows[result.best]
-        let cost = row.measures.first.map { MeasureText.value(goal.minimized, $0.mean) } ?? ""
+        let cost = row.measures.first.map { MeasureText.estimate(goal.minimized, $0, goal.confidence) } ?? ""
         let what = goal.minimized == .monthlyCost ? "\(cost) a month" : "\(goal.minimized.title) \(cost)"
         let searched =
             "\(NumberText.count(plan.candidates.count, "configuration")), "
@@ -60,10 +60,17 @@ public struct TuningReport: Sendable {
             return .init(
                 holds: false,
                 headline: "No configuration of the search keeps what is required.",
-                details: ["Nearest is \(label(result.best)): \(what).", searched]
+                details: ["Nearest is \(label(result.best)): \(what).", certainty(row), searched]
             )
         }
-        return .init(holds: true, headline: "\(label(result.best)): \(what).", details: [searched])
+        return .init(holds: true, headline: "\(label(result.best)): \(what).", details: [certainty(row), searched])
+    }
+
+    /// How likely it is that the promises are kept, given the runs.
+    private func certainty(_ row: TuningRow) -> String {
+        let chance = row.chance > 0.9995 ? "above 99.9 %" : NumberText.percent(row.chance)
+        let what = row.requirements.count == 1 ? row.requirements[0].requirement.text : "everything required"
+        return "Given these runs, the probability that it keeps \(what) is \(chance)."
     }
 
     private var warnings: [String] {
@@ -80,20 +87,32 @@ public struct TuningReport: Sendable {
 
     func value(_ result: RequirementResult, _ value: Double) -> String {
         result.requirement.isProbability
-            ? NumberText.percent(value, places: 2) : MeasureText.value(result.requirement.measure, value)
+            ? MeasureText.probability(value) : MeasureText.value(result.requirement.measure, value)
+    }
+
+    private func interval(_ result: RequirementResult) -> String {
+        guard result.interval.lower.isFinite else { return "one run" }
+        return "\(value(result, max(0, result.interval.lower))) to \(value(result, result.interval.upper))"
     }
 
     private var requirementSection: StudyPage.Section {
         let row = result.rows[result.best]
+        let clean = row.requirements.first { $0.requirement.isProbability && $0.estimate == 0 }
+        let rule = clean.map { one in
+            let bound = MeasureText.probability(CleanRuns.upperBound(after: one.replications))
+            return
+                "It happened in none of \(one.replications) runs, so with 95 % confidence in at most \(bound) of all "
+                + "(rule of three); the table has Wilson's interval."
+        }
         return StudyPage.Section(
             "Required of \(label(result.best))",
+            note: rule ?? "",
             columns: [("", .left), ("", .left), ("found", .right), ("95 % interval", .left)],
             rows: row.requirements.map { one in
                 let holds = one.requirement.isMet(by: one.estimate)
                 return [
                     .init(holds ? "✓" : "✗", holds ? .good : .bad), .init(one.requirement.text),
-                    .init(value(one, one.estimate)),
-                    .init("\(value(one, max(0, one.interval.lower))) to \(value(one, one.interval.upper))", .faint),
+                    .init(value(one, one.estimate)), .init(interval(one), .faint),
                 ]
             }
         )
@@ -107,8 +126,8 @@ public struct TuningReport: Sendable {
         let measures = goal.frontMeasures
         var note =
             "Nothing else of the search beats one of these in every column. ★ is the cheapest that keeps what is "
-            + "required; ~ cannot be told from it by these runs."
-        if hidden > 0 { note += " \(hidden) more are left out." }
+            + "required; ~ cannot be told from it by these runs. ± and ≤ are the ends of 95 % intervals."
+        if hidden > 0 { note += " Left out: \(hidden) more." }
         return StudyPage.Section(
             "Worth considering",
             note: note,
@@ -118,7 +137,7 @@ public struct TuningReport: Sendable {
                 let isTie = row.ties.contains(result.best)
                 let mark = candidate == result.best ? "★" : isTie ? "~" : ""
                 let cells = zip(measures, row.measures).map { measure, moments in
-                    TextTable.Cell(MeasureText.value(measure, moments.mean))
+                    TextTable.Cell(MeasureText.estimate(measure, moments, goal.confidence))
                 }
                 return [.init(mark, .good), .init(label(candidate))] + cells + [.init("\(row.replications)", .faint)]
             }
@@ -127,15 +146,28 @@ public struct TuningReport: Sendable {
 
     private func flipSection(_ flips: Tornado) -> StudyPage.Section {
         let changing = flips.effects.filter(\.changesVerdict)
+        let runs = flips.baseline.first.map { " (\(NumberText.count($0.replications, "run")) each)" } ?? ""
         return StudyPage.Section(
             "What the choice rests on",
-            note: "Of \(flips.effects.count) other readings of AWS's undocumented rules, tried one at a time, "
-                + "\(flips.unchanged) leave the verdict as it is"
+            note:
+                "The verdict is unchanged under \(flips.unchanged) of \(flips.effects.count) other readings of what AWS "
+                + "does not document and nobody has measured, tried one at a time\(runs)"
                 + (changing.isEmpty ? "." : "; these change it:"),
-            columns: changing.isEmpty ? [] : [("", .left), ("found", .right)],
-            rows: changing.map { effect in
-                let found = effect.requirements.map { "\($0.requirement.text): \(value($0, $0.estimate))" }
-                return [.init(effect.flip.setting.description, .warning), .init(found.joined(separator: ", "))]
+            columns: changing.isEmpty ? [] : [("", .left), ("found", .right), ("95 % interval", .left)],
+            rows: changing.flatMap { effect in
+                // Only the requirements of which the verdict changes.
+                zip(flips.baseline, effect.requirements)
+                    .filter { $0.requirement.isMet(by: $0.estimate) != $1.requirement.isMet(by: $1.estimate) }
+                    .map { _, one in
+                        [
+                            .init(effect.flip.setting.description, .warning),
+                            .init(
+                                effect.requirements.count == 1
+                                    ? value(one, one.estimate) : "\(one.requirement.text): \(value(one, one.estimate))"
+                            ),
+                            .init(interval(one), .faint),
+                        ]
+                    }
             }
         )
     }
@@ -148,7 +180,19 @@ public struct TuningReport: Sendable {
             ("seed", .integer(plan.seed)),
             ("chosen", result.chosen.map { .string(label($0)) } ?? .null),
             ("best", .string(label(result.best))),
+            ("minimized", .string(goal.minimized.rawValue)),
             ("replicationsRun", .integer(result.replicationsRun)),
+            (
+                "rounds",
+                .array(
+                    result.rounds.map { round in
+                        .members([
+                            ("replications", .integer(round.replications)),
+                            ("candidates", .integer(round.candidates.count)),
+                        ])
+                    }
+                )
+            ),
             ("front", .array(result.front.map { .string(label($0)) })),
             ("candidates", .array(result.rows.map(row))),
             (
@@ -158,11 +202,24 @@ public struct TuningReport: Sendable {
                         .members([
                             ("flip", .string(effect.flip.setting.description)),
                             ("changesVerdict", .bool(effect.changesVerdict)),
+                            ("requirements", .array(effect.requirements.map(\.json))),
                         ])
                     }
                 )
             ),
+            ("closedForms", closedForms?.json ?? .array([])),
+            ("apply", .array(applied)),
         ])
+    }
+
+    /// The sections to be copied.
+    private var applied: [JSONValue] {
+        apply.map { section in
+            .members([
+                ("title", .string(section.title)), ("language", .string(section.code.isEmpty ? "" : section.language)),
+                ("lines", .array(section.code.map(JSONValue.string))),
+            ])
+        }
     }
 
     private func row(_ row: TuningRow) -> JSONValue {
@@ -170,29 +227,19 @@ public struct TuningReport: Sendable {
         let measures = zip(goal.frontMeasures, row.measures).map { measure, moments in
             (measure.rawValue, JSONValue.double(moments.mean))
         }
+        let intervals = zip(goal.frontMeasures, row.measures).map { measure, moments in
+            (measure.rawValue, MeasureText.range(measure, moments, goal.confidence).json)
+        }
         return .members([
             ("settings", .members(settings)),
             ("replications", .integer(row.replications)),
             ("measures", .members(measures)),
+            ("intervals", .members(intervals)),
+            ("requirements", .array(row.requirements.map(\.json))),
+            ("ties", .array(row.ties.map { .string(label($0)) })),
             ("onFront", .bool(row.isOnFront)),
             ("meetsRequirements", .bool(row.meetsRequirements)),
             ("chance", .double(row.chance)),
         ])
-    }
-}
-
-extension Measure {
-    /// A title that fits a column.
-    var shortTitle: String {
-        switch self {
-        case .monthlyCost: "cost/month"
-        case .refused: "P(refused)"
-        case .forcedDisconnects: "cut"
-        case .hotTaskMinutes: "hot, min"
-        case .waitingClientSeconds: "waiting, s"
-        case .reconnectP99: "reconnect p99"
-        case .billedTaskHours: "task-hours"
-        default: title
-        }
     }
 }

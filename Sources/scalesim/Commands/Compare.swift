@@ -14,7 +14,8 @@ struct Compare: Study {
             compared with A as it is.
 
             Without --replications, 16 runs of each are made, and more up to 64 until the difference in cost is known to \
-            1 % of A's cost. With --replications, all of that many are made: rare refusals need hundreds.
+            1 % of A's cost. With --replications, all of that many are made, or with --precision as few of them as tell \
+            the difference in --watch that well: rare refusals need hundreds.
 
             Settings of --vary: \(ScenarioKnob.all.map(\.name).joined(separator: ", ")), and assume.NAME for the \
             assumptions of "scalesim presets --assumptions".
@@ -24,6 +25,7 @@ struct Compare: Study {
               scalesim compare my.yaml --vary min=2,4,6 --vary target=60,80,100
               scalesim compare --vary lb=lor --replications 200 --markdown
               scalesim compare --vary in-cooldown=300,480 --measures scaling_actions,refused
+              scalesim compare --vary target=90 --precision 5% --watch forced_disconnects --replications 1000
             """
     )
 
@@ -41,6 +43,17 @@ struct Compare: Study {
     )
     var measures: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Stop when the difference is known to this part of the baseline's mean, such as 5%.",
+            valueName: "share"
+        )
+    )
+    var precision: String?
+
+    @Option(help: ArgumentHelp("The measure that --precision is about: cost, or another.", valueName: "measure"))
+    var watch = "cost"
+
     @OptionGroup(title: "Runs and output")
     var study: StudyOptions
 
@@ -56,8 +69,19 @@ struct Compare: Study {
         return try measures.split(separator: ",").map { try Tune.measure(String($0), flag: "--measures") }
     }
 
+    /// The part of the baseline's mean to which a difference is to be known; 0 for as many runs as there are.
+    private func share() throws -> Double {
+        // A number of runs asked for is a number run.
+        guard let precision else { return study.replications == nil ? 0.01 : 0 }
+        let isPercent = precision.hasSuffix("%")
+        guard let value = Double(isPercent ? precision.dropLast() : precision[...]), value >= 0, value.isFinite else {
+            throw InputError("--precision: expected a share such as 1% or 0.01, but found \"\(precision)\"")
+        }
+        return isPercent ? value / 100 : value
+    }
+
     func plan() throws -> ReplicationPlan {
-        _ = try shownMeasures()
+        _ = try (shownMeasures(), share(), Tune.measure(watch, flag: "--watch"))
         let names = scenarios.isEmpty ? [Preset.standard.name] : scenarios
         let overrides = try changes.overrides()
         var candidates = try names.map { name in
@@ -78,11 +102,17 @@ struct Compare: Study {
 
     func report(_ evaluation: inout Evaluation, reproduction: [String]) async throws -> StudyReport {
         let plan = evaluation.plan
-        // A number asked for is a number run; the rule that stops early looks at the cost alone.
+        let share = try share()
+        let watched = try Tune.measure(watch, flag: "--watch")
         let comparisons = try await Comparison.run(
             &evaluation,
-            watched: study.replications == nil ? .monthlyCost : nil
+            watched: share == 0 ? nil : watched,
+            precision: share
         )
+        let used = comparisons.map(\.replications).max() ?? 0
+        let isKnown = used < plan.replications
+        let name = watched == .monthlyCost ? "cost" : watched.title
+        let percent = "\(NumberText.short(share * 100)) %"
         let report = ComparisonReport(
             labels: plan.candidates.map { candidate in
                 let settings = candidate.settings.map(\.description).joined(separator: " ")
@@ -93,6 +123,7 @@ struct Compare: Study {
             seed: plan.seed,
             scenarios: plan.candidates.map(\.scenario),
             measures: try shownMeasures(),
+            stopping: isKnown ? "They ended when the difference in \(name) was known to ±\(percent)." : "",
             reproduction: reproduction
         )
         return StudyReport(page: report.page, json: report.json)

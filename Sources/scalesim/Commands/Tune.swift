@@ -83,7 +83,7 @@ struct Tune: Study {
     }
 
     func plan() throws -> ReplicationPlan {
-        _ = try goal()
+        let goal = try goal()
         let scenario = try base.load().scenario
         let space = try SearchSpace(parsing: search)
         let candidates: [Candidate]
@@ -93,12 +93,19 @@ struct Tune: Study {
         } else {
             candidates = try space.grid(around: scenario)
         }
-        return try ReplicationPlan(candidates, replications: study.replications ?? 256)
+        // As many as it takes to show a promise kept by a candidate that never fails, within reason.
+        return try ReplicationPlan(
+            candidates,
+            replications: study.replications ?? min(goal.replicationsToShow, 4096),
+            measures: goal.frontMeasures
+        )
     }
 
     func report(_ evaluation: inout Evaluation, reproduction: [String]) async throws -> StudyReport {
         let goal = try goal()
-        let result = try await Tuning.search(goal, &evaluation)
+        let result = try await Tuning.search(goal, &evaluation) { round in
+            Progress.begin("\(round.candidates.count) configurations left, \(round.replications) runs each")
+        }
         let chosen = evaluation.plan.candidates[result.best].scenario
         let current = try base.load().scenario
         var flips: Tornado?
@@ -118,34 +125,43 @@ struct Tune: Study {
 
     private func tornado(_ scenario: Scenario, _ goal: TuningGoal) async throws -> Tornado {
         let flips = Flip.assumptions(of: scenario)
+        Progress.begin("What the choice rests on")
         let plan = try Tornado.plan(
             scenario,
             flips,
             replications: Swift.min(study.replications ?? 32, 32),
             measures: goal.frontMeasures
         )
-        var evaluation = Evaluation(plan, runner: ReplicationRunner(workers: study.workerCount))
+        var evaluation = Evaluation(plan, runner: study.runner)
         return try await Tornado.run(flips, requirements: goal.requirements, &evaluation)
     }
 
     private func apply(_ chosen: Scenario, _ current: Scenario) throws -> [StudyPage.Section] {
         let deployment = ScalingDeployment(chosen)
-        if let writePolicies { try Self.write(deployment, into: writePolicies) }
+        let former = ScalingDeployment(current)
+        var note = ""
+        if let writePolicies {
+            try Self.write(deployment, into: writePolicies)
+            try Self.write(former, into: writePolicies + "/rollback")
+            note = "In \(writePolicies) and \(writePolicies)/rollback for --cli-input-json file://NAME.json, too."
+        }
         let commands = deployment.commands(changedFrom: current)
         guard !commands.isEmpty else {
-            return [StudyPage.Section("Apply", note: "The scenario already has these settings; nothing to change.")]
+            let nothing = "The scenario already has these settings; nothing to change."
+            return [StudyPage.Section("Apply", note: [nothing, note].filter { !$0.isEmpty }.joined(separator: " "))]
         }
-        let back = StudyPage.Section("Go back", code: ScalingDeployment(current).commands(changedFrom: chosen))
-        guard format != .cli else { return [StudyPage.Section("Apply", code: commands), back] }
+        let back = StudyPage.Section("Go back", code: former.commands(changedFrom: chosen))
+        guard format != .cli else { return [StudyPage.Section("Apply", note: note, code: commands), back] }
         let isTerraform = format == .terraform
         let snippet = deployment.snippet(isTerraform ? .terraform : .cloudformation)
-        return [StudyPage.Section("Apply", code: snippet, language: isTerraform ? "hcl" : "yaml"), back]
+        return [StudyPage.Section("Apply", note: note, code: snippet, language: isTerraform ? "hcl" : "yaml"), back]
     }
 
     private static func write(_ deployment: ScalingDeployment, into folder: String) throws {
+        let documents = deployment.documents + [("target-group-attributes.json", deployment.targetGroupAttributes)]
         do {
             try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            for document in deployment.documents {
+            for document in documents {
                 let text = document.json.text(.pretty) + "\n"
                 try text.write(toFile: folder + "/" + document.file, atomically: true, encoding: .utf8)
             }

@@ -32,6 +32,13 @@ struct StudyOptions: ParsableArguments {
 
     var workerCount: Int { workers ?? ProcessInfo.processInfo.activeProcessorCount }
 
+    /// A runner that tells how far it is, on a terminal.
+    var runner: ReplicationRunner {
+        var runner = ReplicationRunner(workers: workerCount)
+        if Progress.isShown { runner.progress = { done, total in Progress.show(done, of: total) } }
+        return runner
+    }
+
     /// The part asked for, from 0, and the number of parts.
     func shardIndex() throws -> (index: Int, count: Int)? {
         guard let shard else { return nil }
