@@ -119,8 +119,8 @@ struct SearchTests {
     @Test("sanity figures follow their closed forms")
     func sanity() {
         let figures = SanityFigures(Scenario.powersyncGuide(), peakConnections: 960)
-        #expect(figures.tasksForLimit == 5 && figures.tasksForTarget == 12 && figures.tasksByErlang >= 5)
+        #expect(figures.limit == 285 && figures.tasksForLimit == 4 && figures.tasksForTarget == 12 && figures.tasksByErlang == 4)
         #expect(figures.secondsToDecision == 255 && figures.cooldownAgainstDrainRace == 375)
-        #expect(figures.spikeAtMinimum == 400)
+        #expect(figures.spikeAtMinimum == 570)
     }
 }

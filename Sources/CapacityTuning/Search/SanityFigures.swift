@@ -7,7 +7,9 @@ public struct SanityFigures: Sendable, Hashable {
     public var tasksForLimit: Int
     /// Tasks at which the average meets the target: ceil(peak / target).
     public var tasksForTarget: Int
-    /// Tasks that refuse less than one arrival in a thousand if arrivals go to the emptiest task (Erlang B).
+    /// Connections that fit into one task, in the scenario's mix of transports.
+    public var limit: Int
+    /// Tasks that refuse less than one arrival in a hundred if arrivals go to the emptiest task (Erlang B).
     public var tasksByErlang: Int
     /// From a rise of the load to the scale-out decision, on average, in seconds.
     public var secondsToDecision: Double
@@ -20,13 +22,12 @@ public struct SanityFigures: Sendable, Hashable {
 
     /// The figures of a scenario with a peak of so many connections.
     public init(_ scenario: Scenario, peakConnections: Int) {
-        let limits = scenario.limits
-        let limit = max(1, min(limits.httpConnections, limits.webSocketConnections))
+        limit = max(1, scenario.connectionsAtLimit)
         let target = max(scenario.effectiveTargetConnections, 1)
         tasksForLimit = (peakConnections + limit - 1) / limit
         let needed = Double(peakConnections) / target
         tasksForTarget = Int(needed) + (needed > Double(Int(needed)) ? 1 : 0)
-        tasksByErlang = ErlangFormula.tasks(offered: Double(peakConnections), limit: limit, blockingAtMost: 0.001)
+        tasksByErlang = ErlangFormula.tasks(offered: Double(peakConnections), limit: limit, blockingAtMost: 0.01)
         let assumptions = scenario.controlAssumptions
         let metric = scenario.scaling.metrics.indices.first { scenario.content(ofMetric: $0) == .connections }
         let delay =

@@ -38,43 +38,29 @@ extension RunPageBuilder {
     private var limit: String {
         let limits = scenario.limits
         guard !hasOneLimit else {
-            return "\(NumberText.integer(connectionsAtLimit)) connections; further ones are refused with 429"
+            return "\(NumberText.integer(scenario.connectionsAtLimit)) connections; further ones are refused with 429"
         }
-        let http = Double(limits.httpConnections) / share(of: .http)
-        let webSocket = Double(limits.webSocketConnections) / share(of: .webSocket)
+        let http = Double(limits.httpConnections) / scenario.share(of: .http)
+        let webSocket = Double(limits.webSocketConnections) / scenario.share(of: .webSocket)
         let own =
             "\(NumberText.integer(limits.httpConnections)) HTTP and "
             + "\(NumberText.integer(limits.webSocketConnections)) WebSocket connections"
         guard http != webSocket else {
-            return "\(own), counted apart: \(NumberText.integer(connectionsAtLimit)) in this mix"
+            return "\(own), counted apart: \(NumberText.integer(scenario.connectionsAtLimit)) in this mix"
         }
         let (name, places, part) =
             http < webSocket
-            ? ("HTTP", limits.httpConnections, share(of: .http))
-            : ("WebSocket", limits.webSocketConnections, share(of: .webSocket))
+            ? ("HTTP", limits.httpConnections, scenario.share(of: .http))
+            : ("WebSocket", limits.webSocketConnections, scenario.share(of: .webSocket))
         let percent = NumberText.percent(part)
         return "\(own), counted apart. With \(percent) \(name) clients those places fill first, at about "
-            + "\(NumberText.integer(connectionsAtLimit)) connections in all (\(NumberText.integer(places)) / \(percent)), "
+            + "\(NumberText.integer(scenario.connectionsAtLimit)) connections in all (\(NumberText.integer(places)) / \(percent)), "
             + "called the limit below"
     }
 
     /// Whether one limit bounds a task's connections.
     private var hasOneLimit: Bool {
-        scenario.limits.sharedAcrossTransports || share(of: .http) == 0 || share(of: .webSocket) == 0
-    }
-
-    private func share(of transport: Transport) -> Double {
-        let profiles = scenario.clients.profiles
-        let all = profiles.reduce(0) { $0 + $1.share }
-        return profiles.filter { $0.transport == transport }.reduce(0) { $0 + $1.share } / max(all, 0.000_001)
-    }
-
-    /// The connections a task holds when the first of its limits is reached, in the scenario's mix of transports.
-    private var connectionsAtLimit: Int {
-        let limits = scenario.limits
-        guard !limits.sharedAcrossTransports else { return limits.httpConnections }
-        let bounds = [(limits.httpConnections, share(of: .http)), (limits.webSocketConnections, share(of: .webSocket))]
-        return bounds.filter { $0.1 > 0 }.map { Int(Double($0.0) / $0.1) }.min() ?? limits.httpConnections
+        scenario.limits.sharedAcrossTransports || scenario.share(of: .http) == 0 || scenario.share(of: .webSocket) == 0
     }
 
     private var policies: String {
@@ -192,7 +178,7 @@ extension RunPageBuilder {
             .init(
                 "fullest task",
                 NumberText.integer(tasks.hottestTaskConnections),
-                "connections; the limit is \(hasOneLimit ? "" : "about ")\(NumberText.integer(connectionsAtLimit))"
+                "connections; the limit is \(hasOneLimit ? "" : "about ")\(NumberText.integer(scenario.connectionsAtLimit))"
             ),
             .init(
                 "at its limit",
@@ -274,10 +260,10 @@ extension RunPageBuilder {
             durationMilliseconds: Int((scenario.horizonSeconds * 1000).rounded()),
             clients: series.connections.map(Int.init),
             roomAtTarget: series.capacityAtTarget.map(Int.init),
-            roomAtLimit: series.tasksInService.map { Int($0) * connectionsAtLimit },
+            roomAtLimit: series.tasksInService.map { Int($0) * scenario.connectionsAtLimit },
             tasks: series.tasksInService.map(Int.init),
             hottestTask: series.hottestTaskConnections.map(Int.init),
-            limitPerTask: connectionsAtLimit,
+            limitPerTask: scenario.connectionsAtLimit,
             targetPerTask: hasTarget ? NumberText.short(scenario.effectiveTargetConnections) : nil
         )
         chart.waiting = series.waitingClients.map(Int.init)

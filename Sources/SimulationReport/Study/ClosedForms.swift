@@ -9,48 +9,36 @@ public struct ClosedForms: Sendable {
 
     /// The figures of a scenario with the largest number of clients seen online.
     public init(_ scenario: Scenario, peakOnlineClients peak: Int) {
-        let limit = scenario.limits.httpConnections
-        let target = scenario.effectiveTargetConnections
-        let assumptions = scenario.controlAssumptions
-        let policy = scenario.scaling.targetTracking.first { scenario.scaling.metrics[$0.metric].source == .custom }
-        let delay =
-            policy.map { scenario.scaling.metrics[$0.metric].delay ?? assumptions.customMetricDelay }
-            ?? assumptions.ecsMetricDelay
-        let start = scenario.lifecycle.startPhases.reduce(0) { $0 + $1.seconds.mean }
-        let health = scenario.loadBalancer.registrationSeconds + scenario.loadBalancer.healthCheckIntervalSeconds / 2
-        // Half a minute until a minute is full, the datapoints, their delay, half a minute until the alarm looks.
-        let decision = 30 + Double(assumptions.highPeriods) * 60 + Double(delay) / 1000 + 30
-        let reaction = decision + start + health
-        let erlang = ErlangFormula.tasks(offered: Double(peak), limit: limit, blockingAtMost: 0.01)
-        func ceiling(_ divisor: Double) -> String {
-            NumberText.count(Int((Double(peak) / divisor).rounded(.up)), "task")
-        }
+        let figures = SanityFigures(scenario, peakConnections: peak)
+        let start = figures.secondsToCapacity - figures.secondsToDecision
+        func row(_ what: String, _ value: String) -> [TextTable.Cell] { [.init(what), .init(value)] }
+        func time(_ seconds: Double) -> String { DistributionSentence.duration(seconds.rounded()) }
         section = StudyPage.Section(
             "By pencil",
             note: "No simulation: to check the size of what was found.",
             columns: [("", .left), ("", .left)],
             rows: [
-                [.init("\(NumberText.integer(peak)) online at \(limit) per task"), .init(ceiling(Double(limit)))],
-                [
-                    .init("the same at the target of \(NumberText.short(target))"),
-                    .init(ceiling(target)),
-                ],
-                [
-                    .init("places for 1 % refusals (Erlang B)"),
-                    .init(NumberText.count(erlang, "task") + " if clients find every free place"),
-                ],
-                [
-                    .init("from a step in load to a new task"),
-                    .init(
-                        "about \(DistributionSentence.duration(reaction.rounded())): "
-                            + "\(DistributionSentence.duration(decision.rounded())) to decide, "
-                            + "\(DistributionSentence.duration((start + health).rounded())) to start"
-                    ),
-                ],
-                [
-                    .init("a crowd that the minimum takes until then"),
-                    .init("\(NumberText.integer(limit * scenario.scaling.minimumCapacity)) clients"),
-                ],
+                row(
+                    "\(NumberText.integer(peak)) online at \(figures.limit) per task",
+                    NumberText.count(figures.tasksForLimit, "task")
+                ),
+                row(
+                    "the same at the target of \(NumberText.short(scenario.effectiveTargetConnections))",
+                    NumberText.count(figures.tasksForTarget, "task")
+                ),
+                row(
+                    "places for 1 % refusals (Erlang B)",
+                    NumberText.count(figures.tasksByErlang, "task") + " if clients find every free place"
+                ),
+                row(
+                    "from a step in load to a new task",
+                    "about \(time(figures.secondsToCapacity)): \(time(figures.secondsToDecision)) to decide, "
+                        + "\(time(start)) to start"
+                ),
+                row(
+                    "a crowd that the minimum takes until then",
+                    "\(NumberText.integer(figures.spikeAtMinimum)) clients"
+                ),
             ]
         )
     }
