@@ -1,0 +1,91 @@
+public import TargetTracking
+
+/// The delays of one kind of metric, in spans within which no replay can tell them apart.
+///
+/// A datapoint is read when an alarm is evaluated, at a fixed phase of each interval; whether it became visible just
+/// after one evaluation or just before the next is all the same.
+public struct DelaySpans: Sendable, Hashable {
+    /// The assumption, such as `custom_metric_visible_delay_s`.
+    public var name: String
+    /// The spans, from zero on, without gaps.
+    public var spans: [ClosedRange<Milliseconds>]
+    /// A value of each span: the default if it lies inside, else a round one.
+    public var values: [Milliseconds]
+
+    init(
+        _ name: String,
+        default usual: Milliseconds,
+        phases: Set<Milliseconds>,
+        interval: Milliseconds,
+        limit: Milliseconds
+    ) {
+        self.name = name
+        var ends: Set<Milliseconds> = []
+        for phase in phases {
+            var end = phase % interval
+            while end <= limit {
+                ends.insert(end)
+                end += interval
+            }
+        }
+        var from = 0
+        spans = []
+        for end in ends.sorted() {
+            spans.append(from...end)
+            from = end + 1
+        }
+        values = spans.map { span in
+            if span.contains(usual) { return usual }
+            for step in [60_000, 30_000, 15_000, 5_000, 1_000] {
+                let value = (span.lowerBound + step - 1) / step * step
+                if span.contains(value) { return value }
+            }
+            return span.upperBound
+        }
+    }
+
+    /// The spans for each kind of metric that the policies of a history watch.
+    static func all(
+        of history: ObservedHistory,
+        _ assumptions: Assumptions,
+        alarmPhase: Milliseconds
+    ) -> [DelaySpans] {
+        let configuration = history.configuration(under: assumptions, otherwise: alarmPhase)
+        let alarms =
+            configuration.targetTracking.flatMap { [$0.highAlarm, $0.lowAlarm] } + configuration.stepScaling.map(\.alarm)
+        let phases = Set(alarms.compactMap { $0?.phase })
+        let used = Set(configuration.targetTracking.map(\.metric) + configuration.stepScaling.map(\.metric)).sorted()
+        var sources: [MetricDefinition.Source] = []
+        for metric in used.map({ configuration.metrics[$0] }) where metric.delay == nil {
+            if !sources.contains(metric.source) { sources.append(metric.source) }
+        }
+        return sources.map { source in
+            switch source {
+            case .custom:
+                DelaySpans(
+                    "custom_metric_visible_delay_s",
+                    default: assumptions.customMetricDelay,
+                    phases: phases,
+                    interval: 60_000,
+                    limit: 240_000
+                )
+            case .ecsService:
+                DelaySpans(
+                    "ecs_cpu_metric_delay_s",
+                    default: assumptions.ecsMetricDelay,
+                    phases: phases,
+                    interval: 60_000,
+                    limit: 240_000
+                )
+            case .ecsServiceHighResolution:
+                DelaySpans(
+                    "hires_delay_s",
+                    default: assumptions.highResolutionDelay,
+                    phases: phases,
+                    interval: assumptions.highResolutionEvaluation,
+                    limit: 60_000
+                )
+            }
+        }
+    }
+}
