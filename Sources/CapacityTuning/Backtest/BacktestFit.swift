@@ -74,8 +74,8 @@ public struct BacktestFit: Sendable, Hashable {
     /// The replays made.
     public var replays: Int
 
-    /// Fits delays and start latency, then tries every alternative of every other assumption; one that matches better
-    /// is taken over and the rest tried again from there.
+    /// Fits delays and start latency, then tries every alternative of every other assumption, those that match better
+    /// together with further ones.
     ///
     /// - Parameters:
     ///   - history: What was observed.
@@ -91,18 +91,8 @@ public struct BacktestFit: Sendable, Hashable {
     ) throws(TuningError) {
         var search = BacktestSearch(history, given: assumptions, startLatencies, alarmPhase: alarmPhase)
         asGiven = try search.fitted(assumptions)
-        var best = asGiven
-        var others: [Alternative] = []
-        // Each round takes one assumption over; a history that needs more than three is not explained by any.
-        for round in 0...3 {
-            others = try search.alternatives(to: best)
-            var better = best
-            for other in others where other.trial.isBetter(than: better) { better = other.trial }
-            if !better.score.isBetter(than: best.score) || round == 3 { break }
-            best = try search.polished(better)
-        }
-        self.best = best
-        alternatives = others
+        best = try search.improved(asGiven)
+        alternatives = try search.alternatives(to: best)
         delays = try search.delays(around: best)
         latenciesAsGood = try search.latencies(around: best)
         latenciesTried = startLatencies

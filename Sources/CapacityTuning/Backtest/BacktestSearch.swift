@@ -58,31 +58,49 @@ struct BacktestSearch {
         return trial
     }
 
-    /// The best of delays and start latencies; of equal ones the first tried.
+    /// The best of all delays and start latencies together; of equal ones the first tried.
     mutating func fitted(_ assumptions: Assumptions) throws(TuningError) -> BacktestFit.Trial {
         guard let first = startLatencies.first else { throw TuningError("backtest: no start latency to try") }
-        var best = try polished(try trial(assumptions, first))
-        // The delays make up for a wrong start latency, so the search begins at both ends too.
-        for latency in Set([startLatencies.min { $0.median < $1.median }, startLatencies.max { $0.median < $1.median }])
-            .compactMap({ $0 }).sorted(by: { $0.median < $1.median })
-        {
-            let other = try polished(try trial(assumptions, latency))
+        var best = try trial(assumptions, first)
+        for latency in startLatencies {
+            let other = try fittedDelays(try trial(assumptions, latency))
             if other.isBetter(than: best) { best = other }
         }
         return best
     }
 
-    /// One delay after the other, then the start latency, again and again until nothing is gained.
-    mutating func polished(_ from: BacktestFit.Trial) throws(TuningError) -> BacktestFit.Trial {
+    /// The best of up to two assumptions changed at once.
+    ///
+    /// The one that gains most alone may only make up for the one that is wrong, so the next few are followed too.
+    mutating func improved(_ given: BacktestFit.Trial) throws(TuningError) -> BacktestFit.Trial {
+        var best = given
+        var followed = [given]
+        for round in 0..<2 where !(best.score.isComplete && best.score.meanTimingError ?? 0 == 0) {
+            var found: [BacktestFit.Trial] = []
+            for trial in followed {
+                // A delay or start latency that made up for a wrong rule may be far from the one that fits the right one.
+                for other in try alternatives(to: trial, thorough: round == 0).map(\.trial)
+                where other.score.isBetter(than: trial.score) && !found.contains(other) {
+                    found.append(other)
+                }
+            }
+            // A sort that keeps the order of equals.
+            followed = found.enumerated().sorted { left, right in
+                if left.element.isBetter(than: right.element) { return true }
+                return !right.element.isBetter(than: left.element) && left.offset < right.offset
+            }.prefix(3).map(\.element)
+            guard let first = followed.first else { break }
+            if first.score.isBetter(than: best.score) { best = first }
+        }
+        return best
+    }
+
+    /// All delays together, then the start latency, again and again until nothing is gained.
+    private mutating func polished(_ from: BacktestFit.Trial) throws(TuningError) -> BacktestFit.Trial {
         var best = from
         while true {
             let before = best
-            for kind in spans {
-                for value in kind.values {
-                    let other = try trial(best.assumptions.with(kind.name, value), best.startLatency)
-                    if other.isBetter(than: best) { best = other }
-                }
-            }
+            best = try fittedDelays(best)
             for latency in startLatencies {
                 let other = try trial(best.assumptions, latency)
                 if other.isBetter(than: best) { best = other }
@@ -91,11 +109,32 @@ struct BacktestSearch {
         }
     }
 
+    /// The best of every combination of delays.
+    private mutating func fittedDelays(_ from: BacktestFit.Trial) throws(TuningError) -> BacktestFit.Trial {
+        var candidates = [from.assumptions]
+        for kind in spans {
+            candidates = candidates.flatMap { one in kind.values.map { one.with(kind.name, $0) } }
+        }
+        var best = from
+        for candidate in candidates {
+            let other = try trial(candidate, from.startLatency)
+            if other.isBetter(than: best) { best = other }
+        }
+        return best
+    }
+
     /// Every other value of every assumption but delays and phases, and how well it matches.
-    mutating func alternatives(to best: BacktestFit.Trial) throws(TuningError) -> [BacktestFit.Alternative] {
+    ///
+    /// - Parameters:
+    ///   - best: What they are compared with.
+    ///   - thorough: Whether each is tried with every delay and start latency, instead of from those of `best` on.
+    mutating func alternatives(
+        to best: BacktestFit.Trial,
+        thorough: Bool = false
+    ) throws(TuningError) -> [BacktestFit.Alternative] {
         var all: [BacktestFit.Alternative] = []
-        let fitted: Set = ["custom_metric_visible_delay_s", "ecs_cpu_metric_delay_s", "hires_delay_s", "alarm_phase"]
-        for assumption in best.assumptions.all where !fitted.contains(assumption.name) {
+        let apart: Set = ["custom_metric_visible_delay_s", "ecs_cpu_metric_delay_s", "hires_delay_s", "alarm_phase"]
+        for assumption in best.assumptions.all where !apart.contains(assumption.name) {
             var values: [String] = []
             for value in [assumption.defaultValue] + assumption.alternatives
             where value != assumption.value && !values.contains(value) {
@@ -107,7 +146,7 @@ struct BacktestSearch {
                 var other = try trial(changed, best.startLatency)
                 var relation = BacktestFit.Alternative.Relation.same
                 if other.changes != best.changes {
-                    other = try polished(other)
+                    other = thorough ? try fitted(changed) : try polished(other)
                     relation = best.score.isBetter(than: other.score) ? .worse : .asGood
                 }
                 all.append(.init(setting: Setting(assumption.name, value), relation: relation, trial: other))

@@ -51,15 +51,18 @@ public struct DelaySpans: Sendable, Hashable {
         alarmPhase: Milliseconds
     ) -> [DelaySpans] {
         let configuration = history.configuration(under: assumptions, otherwise: alarmPhase)
-        let alarms =
-            configuration.targetTracking.flatMap { [$0.highAlarm, $0.lowAlarm] } + configuration.stepScaling.map(\.alarm)
-        let phases = Set(alarms.compactMap { $0?.phase })
-        let used = Set(configuration.targetTracking.map(\.metric) + configuration.stepScaling.map(\.metric)).sorted()
-        var sources: [MetricDefinition.Source] = []
-        for metric in used.map({ configuration.metrics[$0] }) where metric.delay == nil {
-            if !sources.contains(metric.source) { sources.append(metric.source) }
+        let tracking = configuration.targetTracking.flatMap { policy in
+            [policy.highAlarm, policy.lowAlarm].compactMap { $0.map { (policy.metric, $0) } }
         }
-        return sources.map { source in
+        let alarms = tracking + configuration.stepScaling.map { ($0.metric, $0.alarm) }
+        var sources: [(source: MetricDefinition.Source, phases: Set<Milliseconds>)] = []
+        for (metric, alarm) in alarms where configuration.metrics[metric].delay == nil {
+            let source = configuration.metrics[metric].source
+            let index = sources.firstIndex { $0.source == source } ?? sources.count
+            if index == sources.count { sources.append((source, [])) }
+            sources[index].phases.insert(alarm.phase ?? alarmPhase)
+        }
+        return sources.map { source, phases in
             switch source {
             case .custom:
                 DelaySpans(
@@ -67,7 +70,7 @@ public struct DelaySpans: Sendable, Hashable {
                     default: assumptions.customMetricDelay,
                     phases: phases,
                     interval: 60_000,
-                    limit: 240_000
+                    limit: 180_000
                 )
             case .ecsService:
                 DelaySpans(
@@ -75,7 +78,7 @@ public struct DelaySpans: Sendable, Hashable {
                     default: assumptions.ecsMetricDelay,
                     phases: phases,
                     interval: 60_000,
-                    limit: 240_000
+                    limit: 180_000
                 )
             case .ecsServiceHighResolution:
                 DelaySpans(

@@ -114,6 +114,7 @@ struct ScenarioChanges: ParsableArguments {
         add("--start-latency", "tasks.start_latency", startLatency)
         let measured = try StartLatencyFiles.read(startLatencyFrom, beside: startLatency, service: nil)
         add("--start-latency-from", "tasks.start_latency", measured?.distributionText)
+        if let omission = measured?.omission { Console.complain(omission) }
         add("--seed", "seed", seed)
         add("--days", "days", days)
         for one in assume {
