@@ -157,7 +157,10 @@ if !coreOnly {
             name: "ScaleBridgeTests",
             dependencies: ["scalebridge", "LoopbackSupport", "LosslessJSON", "ProgramSupport"]
         ),
-        .testTarget(name: "ScaleSimTests", dependencies: ["scalesim", "HistorySupport", "LosslessJSON", "ProgramSupport"]),
+        .testTarget(
+            name: "ScaleSimTests",
+            dependencies: ["scalesim", "HistorySupport", "LosslessJSON", "ProgramSupport"]
+        ),
     ]
 }
 

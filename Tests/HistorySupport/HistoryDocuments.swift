@@ -110,7 +110,9 @@ public struct HistoryDocuments: Sendable {
     // The alarms of both policies share their phases, so either may have decided: the one that asked for more.
     private func policy(of change: ObservedHistory.Count, isOut: Bool) -> String {
         let last = history.datapoints.map { points in points.last { $0.time + 60_000 <= change.time }?.samples }
-        let shares = zip(zip(history.configuration.metrics, last), history.configuration.targetTracking).map { pair, policy in
+        let shares = zip(zip(history.configuration.metrics, last), history.configuration.targetTracking).map {
+            pair,
+            policy in
             guard let samples = pair.1 else { return 0.0 }
             let value = Double(samples.sum) / Double(samples.count * pair.0.unitsPerOne)
             return value * Double(policy.target.denominator) / Double(policy.target.numerator)

@@ -128,6 +128,8 @@ struct BacktestSearch {
     /// - Parameters:
     ///   - best: What they are compared with.
     ///   - thorough: Whether each is tried with every delay and start latency, instead of from those of `best` on.
+    /// - Returns: All of them in the order of the assumptions.
+    /// - Throws: `TuningError` if a replay cannot be made.
     mutating func alternatives(
         to best: BacktestFit.Trial,
         thorough: Bool = false

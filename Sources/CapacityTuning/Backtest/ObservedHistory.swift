@@ -88,8 +88,10 @@ public struct ObservedHistory: Sendable, Hashable {
 
     /// The end of the last period of any metric; 0 without one.
     public var end: Milliseconds {
-        zip(configuration.metrics, datapoints).compactMap { metric, points in points.last.map { $0.time + metric.period } }
-            .max() ?? 0
+        zip(configuration.metrics, datapoints).compactMap { metric, points in
+            points.last.map { $0.time + metric.period }
+        }
+        .max() ?? 0
     }
 
     /// The configuration with every alarm as the assumptions make it and as its phase is known.

@@ -75,7 +75,8 @@ struct ActivityLog {
             }
             let change = ObservedHistory.Count(time: time, tasks: count)
             let isIn = activity.cause?.contains("AlarmLow") ?? false
-            if initialDesired == nil, isIn { initialDesired = count + 1 }
+            // A first scale-in tells at least the count before it.
+            if desired == nil, isIn { initialDesired = count + 1 }
             let policy = activity.policy
             if policy.map({ !policies.contains($0) }) ?? true {
                 others += 1
@@ -113,7 +114,9 @@ struct ActivityLog {
             )
         }
         if !unknown.isEmpty {
-            notes.append("Activities with an unknown status (\(unknown.joined(separator: ", "))) are taken as carried out.")
+            notes.append(
+                "Activities with an unknown status (\(unknown.joined(separator: ", "))) are taken as carried out."
+            )
         }
     }
 

@@ -96,6 +96,7 @@ public struct MeasuredStarts: Sendable {
         if unstarted > 0 { parts.append("\(unstarted) without startedAt") }
         if foreign > 0 { parts.append("\(foreign) of other services or groups") }
         guard !parts.isEmpty else { return nil }
-        return "Start latency: \(latency.values.count) tasks measured; left out are \(parts.joined(separator: " and "))."
+        return
+            "Start latency: \(latency.values.count) tasks measured; left out are \(parts.joined(separator: " and "))."
     }
 }

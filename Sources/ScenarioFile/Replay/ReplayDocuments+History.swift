@@ -11,6 +11,7 @@ extension ReplayDocuments {
     ///   - resource: The service's resource id, `nil` if it is not known.
     ///   - initialDesired: The desired count at the start if the user says it.
     ///   - counts: Running counts from elsewhere, by milliseconds since 1970-01-01 UTC.
+    /// - Returns: The history, its times counted from the minute of the first datapoint.
     /// - Throws: ``ScenarioFileError`` if a policy has no datapoints or not those that its alarms look at.
     public mutating func history(
         of configuration: ScalingConfiguration,

@@ -1,7 +1,7 @@
 import AWSDocuments
 public import CapacityTuning
 import LosslessJSON
-public import TargetTracking
+import TargetTracking
 
 /// The documents of the AWS CLI that a replay starts from.
 public struct ReplayDocuments: Sendable {
@@ -149,9 +149,10 @@ private struct MetricResult: Sendable {
 
     mutating func add(_ more: [MetricDatapoint]) {
         var merged: [MetricDatapoint] = []
-        for point in (points + more).enumerated().sorted(by: { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) })
-            .map(\.element) where merged.last?.time != point.time
-        {
+        for point in (points + more).enumerated().sorted(by: {
+            ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
+        })
+        .map(\.element) where merged.last?.time != point.time {
             merged.append(point)
         }
         points = merged

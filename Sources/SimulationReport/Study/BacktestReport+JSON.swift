@@ -53,7 +53,8 @@ extension BacktestReport {
                 .array(
                     delay.asGood.map { span in
                         .members([
-                            ("fromMilliseconds", .integer(span.lowerBound)), ("toMilliseconds", .integer(span.upperBound)),
+                            ("fromMilliseconds", .integer(span.lowerBound)),
+                            ("toMilliseconds", .integer(span.upperBound)),
                         ])
                     }
                 )

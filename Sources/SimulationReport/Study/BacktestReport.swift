@@ -77,7 +77,8 @@ public struct BacktestReport: Sendable {
         if let error = score.meanTimingError {
             headline += ", \(NumberText.duration(milliseconds: error)) off on average"
         }
-        headline += score.falseAlarms == 0 ? "." : "; \(NumberText.integer(score.falseAlarms)) simulated ones did not happen."
+        headline +=
+            score.falseAlarms == 0 ? "." : "; \(NumberText.integer(score.falseAlarms)) simulated ones did not happen."
         var details: [String] = []
         let range = Proportion(score.hits, of: score.hits + score.misses + score.falseAlarms).wilson()
         if trust == .undecided {
@@ -89,8 +90,10 @@ public struct BacktestReport: Sendable {
             let sure = "between \(percent(range.lower)) and \(percent(range.upper))"
             let words =
                 switch trust {
-                case .high: "The model can be trusted on this service: in the long run it reproduces \(sure) of its changes"
-                case .fair: "Trust the model with care on this service: in the long run it reproduces \(sure) of its changes"
+                case .high:
+                    "The model can be trusted on this service: in the long run it reproduces \(sure) of its changes"
+                case .fair:
+                    "Trust the model with care on this service: in the long run it reproduces \(sure) of its changes"
                 default: "Do not trust the model on this service: in the long run it reproduces \(sure) of its changes"
                 }
             details.append(words + " (95 %, taking changes as independent).")
@@ -131,10 +134,14 @@ public struct BacktestReport: Sendable {
         var rows: [[TextTable.Cell]] = fit.delays.map { delay in
             [
                 .init(delay.name), .init(NumberText.duration(milliseconds: delay.best)),
-                .init(delay.isUnknown ? "anything: no decision depends on it" : spans(delay.asGood, limit: delay.limit)),
+                .init(
+                    delay.isUnknown ? "anything: no decision depends on it" : spans(delay.asGood, limit: delay.limit)
+                ),
             ]
         }
-        rows.append(["start latency", .init(NumberText.duration(milliseconds: fit.best.startLatency.median)), .init(latency)])
+        rows.append([
+            "start latency", .init(NumberText.duration(milliseconds: fit.best.startLatency.median)), .init(latency),
+        ])
         if !input.history.scaleOutDurations.isEmpty {
             let durations = StartLatency(measured: input.history.scaleOutDurations)
             rows.append([

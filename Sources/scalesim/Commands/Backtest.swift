@@ -85,9 +85,11 @@ struct Backtest: ParsableCommand {
     private static func text(_ starts: MeasuredStarts) -> String {
         var text = "median of \(BacktestReport.summary(starts.latency)), measured on tasks"
         if !starts.phases.isEmpty {
-            text += "; " + starts.phases.map { phase in
-                "\(phase.name) \(NumberText.duration(milliseconds: phase.latency.median))"
-            }.joined(separator: ", ")
+            text +=
+                "; "
+                + starts.phases.map { phase in
+                    "\(phase.name) \(NumberText.duration(milliseconds: phase.latency.median))"
+                }.joined(separator: ", ")
         }
         return text
     }

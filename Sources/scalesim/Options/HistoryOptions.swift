@@ -81,7 +81,11 @@ struct HistoryOptions: ParsableArguments {
                 throw InputError("--assume: \(error)")
             }
         }
-        let measured = try StartLatencyFiles.read(startLatencyFrom, beside: startLatency, service: documents.serviceName)
+        let measured = try StartLatencyFiles.read(
+            startLatencyFrom,
+            beside: startLatency,
+            service: documents.serviceName
+        )
         var history = ReplayDocuments()
         for file in metrics { try history.readMetrics(try files.bytes(of: file), file: file) }
         if let activities { try history.readActivities(try files.bytes(of: activities), file: activities) }

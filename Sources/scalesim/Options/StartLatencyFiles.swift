@@ -8,6 +8,8 @@ enum StartLatencyFiles {
     ///   - names: The files, from `describe-tasks`.
     ///   - other: What `--start-latency` says, which must not be given as well.
     ///   - service: The service whose tasks count, if it is known.
+    /// - Returns: The measured starts.
+    /// - Throws: ``InputError`` if a file is not as it should be, or both flags are given.
     static func read(_ names: [String], beside other: String?, service: String?) throws -> MeasuredStarts? {
         guard !names.isEmpty else { return nil }
         if let other {
