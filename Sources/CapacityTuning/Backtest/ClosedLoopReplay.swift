@@ -53,6 +53,7 @@ public struct ClosedLoopReplay: Sendable, Hashable {
         var periods = PeriodQueue(history)
         var manual = history.manualChanges[...]
         var fleet = StartingFleet(running: history.initialDesired, startLatency: startLatency)
+        let parts = DatapointParts(history, assumptions)
         let observed = CountTimeline(history.running, initial: history.initialDesired)
         while true {
             let manualTime = manual.first?.time ?? .max
@@ -61,13 +62,17 @@ public struct ClosedLoopReplay: Sendable, Hashable {
             if fleet.nextStart == now {
                 fleet.start(at: now)
             } else if periods.nextEnd == now {
-                let (metric, point) = periods.removeFirst()
+                let (metric, index) = periods.removeFirst()
+                let point = history.datapoints[metric][index]
                 let middle = point.time + history.configuration.metrics[metric].period / 2
                 let simulated = CountTimeline(course.running, initial: history.initialDesired).tasks(at: middle)
-                let samples = shared(point.samples, of: metric, by: observed.tasks(at: middle), among: simulated)
+                let samples =
+                    parts.isSum(metric)
+                    ? point.samples : shared(point.samples, by: observed.tasks(at: middle), among: simulated)
                 course.datapoints[metric].append(ObservedHistory.Datapoint(time: point.time, samples: samples))
-                let delay = assumptions.delay(of: history.configuration.metrics[metric])
-                plane.record(samples, of: metric, at: point.time, visibleAt: now + delay)
+                for part in parts.parts(of: metric, at: index, samples) {
+                    plane.record(part.samples, of: metric, at: part.time, visibleAt: part.visible)
+                }
                 continue
             } else {
                 let before = plane.desired
@@ -90,12 +95,8 @@ public struct ClosedLoopReplay: Sendable, Hashable {
     }
 
     /// The samples as so many simulated tasks publish them, instead of those that were observed.
-    private func shared(_ samples: SampleSet, of metric: Int, by observed: Int, among simulated: Int) -> SampleSet {
-        // The sum over all tasks is what the clients brought, however many tasks share it.
-        let isSum =
-            history.configuration.targetTracking.contains { $0.metric == metric && $0.statistic == .sum }
-            || history.configuration.stepScaling.contains { $0.metric == metric && $0.alarm.statistic == .sum }
-        guard observed != simulated, observed > 0, simulated > 0, !isSum else { return samples }
+    private func shared(_ samples: SampleSet, by observed: Int, among simulated: Int) -> SampleSet {
+        guard observed != simulated, observed > 0, simulated > 0 else { return samples }
         var samples = samples
         let (sum, overflow) = samples.sum.multipliedReportingOverflow(by: observed)
         let (count, overflowToo) = samples.count.multipliedReportingOverflow(by: simulated)
@@ -168,10 +169,9 @@ private struct PeriodQueue {
 
     var nextEnd: Milliseconds { first?.end ?? .max }
 
-    mutating func removeFirst() -> (metric: Int, point: ObservedHistory.Datapoint) {
+    mutating func removeFirst() -> (metric: Int, index: Int) {
         let metric = first?.metric ?? 0
-        let point = history.datapoints[metric][next[metric]]
         next[metric] += 1
-        return (metric, point)
+        return (metric, next[metric] - 1)
     }
 }

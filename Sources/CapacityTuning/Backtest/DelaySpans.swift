@@ -60,7 +60,12 @@ public struct DelaySpans: Sendable, Hashable {
             let source = configuration.metrics[metric].source
             let index = sources.firstIndex { $0.source == source } ?? sources.count
             if index == sources.count { sources.append((source, [])) }
-            sources[index].phases.insert(alarm.phase ?? alarmPhase)
+            let phase = alarm.phase ?? alarmPhase
+            // The halves of a custom metric's datapoint are visible so much before the end of its period would be.
+            let period = configuration.metrics[metric].period
+            for early in source == .custom ? [period / 4, 3 * period / 4] : [0] {
+                sources[index].phases.insert((phase + early) % period)
+            }
         }
         return sources.map { source, phases in
             switch source {

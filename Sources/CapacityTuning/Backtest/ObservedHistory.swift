@@ -158,7 +158,7 @@ struct CountTimeline {
 }
 
 extension Assumptions {
-    /// From the end of a metric's period to its datapoint being visible.
+    /// From a sample (custom) or the end of its period (ECS) to its being visible.
     func delay(of metric: MetricDefinition) -> Milliseconds {
         switch metric.source {
         case .custom: metric.delay ?? customMetricDelay

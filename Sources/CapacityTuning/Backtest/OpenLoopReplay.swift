@@ -37,12 +37,13 @@ public struct OpenLoopReplay: Sendable {
             recording: .changes
         )
         var end = 0
+        let parts = DatapointParts(history, assumptions)
         for (metric, points) in history.datapoints.enumerated() {
-            let definition = history.configuration.metrics[metric]
-            for point in points {
-                let visible = point.time + definition.period + assumptions.delay(of: definition)
-                plane.record(point.samples, of: metric, at: point.time, visibleAt: visible)
-                end = max(end, visible + 2 * 60_000)
+            for (index, point) in points.enumerated() {
+                for part in parts.parts(of: metric, at: index, point.samples) {
+                    plane.record(part.samples, of: metric, at: part.time, visibleAt: part.visible)
+                    end = max(end, part.visible + 2 * 60_000)
+                }
             }
         }
         follow(&plane, until: end)

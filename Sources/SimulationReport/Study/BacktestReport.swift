@@ -119,10 +119,19 @@ public struct BacktestReport: Sendable {
     /// What fits best, in a sentence.
     private var fitted: String {
         let rules = fit.best.changed.filter { setting in !fit.delays.contains { $0.name == setting.name } }
+        if rules.isEmpty, trust == .low {
+            return "Nothing tried explains this history better than the assumptions in force."
+        }
         if rules.isEmpty { return "No other value of any assumption fits better than the ones in force." }
         let rivals = fit.rivals.map(\.description)
-        return "Fits best: \(rules.map(\.description).joined(separator: ", ")), which raises the share reproduced from "
-            + "\(percent(fit.asGiven.score.agreement)) to \(percent(score.agreement))"
+        let gain = "\(percent(fit.asGiven.score.agreement)) to \(percent(score.agreement))"
+        let names = rules.map(\.description).joined(separator: ", ")
+        // A rule that does not make the history right is a guess, whatever it gains.
+        if trust == .low {
+            return "Nothing tried explains this history. The nearest is \(names) (\(gain) reproduced), which may only "
+                + "make up for something the model does not have."
+        }
+        return "Fits best: \(names), which raises the share reproduced from \(gain)"
             + (rivals.isEmpty ? "." : "; just as well fits \(rivals.joined(separator: ", or ")).")
     }
 
