@@ -159,7 +159,7 @@ if !coreOnly {
         ),
         .testTarget(
             name: "ScaleSimTests",
-            dependencies: ["scalesim", "HistorySupport", "LosslessJSON", "ProgramSupport"]
+            dependencies: ["scalesim", "HistorySupport", "LosslessJSON", "ProgramSupport", "TargetTracking"]
         ),
     ]
 }

@@ -5,22 +5,24 @@ import Testing
 @testable import CapacityTuning
 
 struct BacktestTests {
-    private static let latencies = [60, 30, 90, 180].map { StartLatency(constant: .seconds($0)) }
+    private static let latencies = [90, 30, 180].map { StartLatency(constant: .seconds($0)) }
 
     @Test(
         "known delays and start latencies are recovered",
-        arguments: [(0, 90, 1), (60, 30, 1), (120, 180, 1), (120, 30, 2), (0, 180, 2), (60, 90, 2)]
+        arguments: [(0, 180, 1), (60, 90, 1), (120, 30, 2)],
+        [false, true]
     )
-    func recovers(custom: Int, start: Int, seed: Int) throws {
-        var service = SyntheticHistory(startLatency: .seconds(start), seed: seed, hours: 4)
-        service.truth.customMetricDelay = .seconds(custom)
+    func recovers(known: (custom: Int, start: Int, seed: Int), watchesCPU: Bool) throws {
+        var service = SyntheticHistory(startLatency: .seconds(known.start), seed: known.seed, hours: watchesCPU ? 2 : 4)
+        service.watchesCPU = watchesCPU
+        service.truth.customMetricDelay = .seconds(known.custom)
         let history = try service.history()
         let fit = try BacktestFit(history, startLatencies: Self.latencies)
-        #expect(history.changes.count >= 12 && fit.best.score.isComplete && fit.best.score.meanTimingError == 0)
+        #expect(history.changes.count >= 6 && fit.best.score.isComplete && fit.best.score.meanTimingError == 0)
         #expect(fit.best.startLatency == service.startLatency)
         let delay = try #require(fit.delays.first { $0.name == "custom_metric_visible_delay_s" })
         // A span ends where the next alarm is evaluated, so no delay is known better than to the minute.
-        #expect(delay.asGood.contains { $0.contains(.seconds(custom)) } && !delay.isUnknown)
+        #expect(delay.asGood.contains { $0.contains(.seconds(known.custom)) } && !delay.isUnknown)
         #expect(fit.best.changed.allSatisfy { $0.name.contains("delay") })
     }
 
@@ -32,7 +34,7 @@ struct BacktestTests {
         ]
     )
     func findsRule(rule: String) throws {
-        var service = SyntheticHistory(startLatency: .seconds(90), hours: 6)
+        var service = SyntheticHistory(startLatency: .seconds(90), hours: 5)
         try service.truth.apply(rule)
         let fit = try BacktestFit(try service.history(), startLatencies: Self.latencies)
         let rules = fit.best.changed.map(\.description).filter { !$0.contains("delay") }
@@ -54,14 +56,14 @@ struct BacktestTests {
     @Test("with noise the fit is worse, and the half that was not fitted judges it")
     func noise() throws {
         var agreements: [Double] = []
-        for noise in [0, 10, 40] {
-            var service = SyntheticHistory(startLatency: .seconds(90), hours: 6)
+        for noise in [0, 40] {
+            var service = SyntheticHistory(startLatency: .seconds(90), hours: 4)
             service.noisePercent = noise
             let holdout = try #require(try BacktestHoldout(try service.history(), startLatencies: Self.latencies))
             #expect(holdout.score.pairs.allSatisfy { $0.time >= holdout.split })
             agreements.append(holdout.score.agreement)
         }
-        #expect(agreements[0] == 1 && agreements[1] < 1 && agreements[2] < agreements[1])
+        #expect(agreements[0] == 1 && agreements[1] < 0.8)
     }
 
     @Test("fewer changes than can be halved are not judged by a half")
@@ -73,7 +75,9 @@ struct BacktestTests {
 
     @Test("alarms at unlike seconds bound a delay more closely")
     func spans() throws {
-        let history = try SyntheticHistory(hours: 1).history()
+        var service = SyntheticHistory(hours: 1)
+        service.watchesCPU = true
+        let history = try service.history()
         let kinds = DelaySpans.all(of: history, Assumptions(), alarmPhase: 0)
         #expect(kinds.map(\.name) == ["custom_metric_visible_delay_s", "ecs_cpu_metric_delay_s"])
         #expect(kinds[0].spans.prefix(3) == [0...8_000, 8_001...26_000, 26_001...38_000])
@@ -97,7 +101,7 @@ struct BacktestTests {
         let history = ObservedHistory(
             configuration: try SyntheticHistory(hours: 1).history().configuration,
             initialDesired: 2,
-            datapoints: [[.init(time: 600_000, samples: SampleSet(100))], []],
+            datapoints: [[.init(time: 600_000, samples: SampleSet(100))]],
             manualChanges: [.init(time: 0, tasks: 4), .init(time: 60_000, tasks: 5), .init(time: 70_000, tasks: 3)]
         )
         let course = try ClosedLoopReplay(history, startLatency: StartLatency(constant: .seconds(90))).run()

@@ -1,5 +1,6 @@
 import HistorySupport
 import LosslessJSON
+import TargetTracking
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))

@@ -1,4 +1,5 @@
 import CapacityTuning
+import FleetSimulation
 import HistorySupport
 import ScenarioFile
 import TargetTracking
@@ -130,7 +131,7 @@ struct ReplayDocumentsTests {
     private func metrics(_ minutes: [Int], rest: String = "", status: String = "Complete") -> String {
         let times = minutes.map { "\(documents.epoch / 1000 + $0 * 60)" }.joined(separator: ", ")
         let values = minutes.map { _ in "50" }.joined(separator: ", ")
-        let results = ["connections", "cpu"].map {
+        let results = ["connections"].map {
             #"{"Id": "\#($0)", "Timestamps": [\#(times)], "Values": [\#(values)], "StatusCode": "\#(status)"}"#
         }
         return #"{"MetricDataResults": [\#(results.joined(separator: ", "))]\#(rest)}"#
@@ -165,7 +166,7 @@ struct ReplayDocumentsTests {
         arguments: [
             ("", "metrics.json"), (#"{"MetricDataResults": []}"#, "no datapoint"),
             (#"{"Datapoints": []}"#, "MetricDataResults"),
-            (#"{"MetricDataResults": [{"Id": "cpu", "Timestamps": [60, 120], "Values": [1, 2]}]}"#, "\"connections\""),
+            (#"{"MetricDataResults": [{"Id": "cpu", "Timestamps": [60, 120], "Values": [1, 2]}, {"Id": "memory"}]}"#, "\"connections\""),
             (
                 #"{"MetricDataResults": [{"Id": "cpu", "Timestamps": [0, 300], "Values": [1, 2]}, "#
                     + #"{"Id": "connections", "Timestamps": [0, 300], "Values": [1, 2]}]}"#,

@@ -109,11 +109,16 @@ struct BacktestSearch {
         }
     }
 
-    /// The best of every combination of delays.
+    /// The best of every combination of the delays that any decision depends on.
     private mutating func fittedDelays(_ from: BacktestFit.Trial) throws(TuningError) -> BacktestFit.Trial {
         var candidates = [from.assumptions]
         for kind in spans {
-            candidates = candidates.flatMap { one in kind.values.map { one.with(kind.name, $0) } }
+            var matters = false
+            for value in kind.values where !matters {
+                let other = try trial(from.assumptions.with(kind.name, value), from.startLatency)
+                matters = other.changes != from.changes
+            }
+            if matters { candidates = candidates.flatMap { one in kind.values.map { one.with(kind.name, $0) } } }
         }
         var best = from
         for candidate in candidates {

@@ -7,11 +7,13 @@ import TargetTracking
 struct DatapointParts {
     private let history: ObservedHistory
     private let assumptions: Assumptions
+    private let running: CountTimeline
     private let sums: Set<Int>
 
     init(_ history: ObservedHistory, _ assumptions: Assumptions) {
         self.history = history
         self.assumptions = assumptions
+        running = CountTimeline(history.running, initial: history.initialDesired)
         let configuration = history.configuration
         sums = Set(
             configuration.targetTracking.filter { $0.statistic == .sum }.map(\.metric)
@@ -42,17 +44,20 @@ struct DatapointParts {
         }
     }
 
-    /// By how much the sum of the second half lies above the middle, taken from the datapoints around it.
+    /// By how much the sum of the second half lies above the middle, taken from what clients brought in the periods
+    /// around it: the average alone also falls when tasks are added.
     private func rise(of metric: Int, at index: Int, _ samples: SampleSet) -> Int {
         let points = history.datapoints[metric]
         let period = history.configuration.metrics[metric].period
         guard index > 0, index + 1 < points.count, points[index + 1].time - points[index - 1].time == 2 * period else {
             return 0
         }
-        func average(_ samples: SampleSet) -> Double { Double(samples.sum) / Double(samples.count) }
-        let middle = average(points[index].samples)
+        func total(_ point: ObservedHistory.Datapoint) -> Double {
+            Double(point.samples.sum) / Double(point.samples.count) * Double(running.tasks(at: point.time + period / 2))
+        }
+        let middle = total(points[index])
         guard middle > 0 else { return 0 }
-        let slope = (average(points[index + 1].samples) - average(points[index - 1].samples)) / 2
+        let slope = (total(points[index + 1]) - total(points[index - 1])) / 2
         let change = slope / 4 * Double(samples.sum) / middle
         return change.magnitude < 0x1p60 ? Int(change) : 0
     }
