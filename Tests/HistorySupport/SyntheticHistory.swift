@@ -60,7 +60,9 @@ public struct SyntheticHistory: Sendable {
         }
         let load = ObservedHistory(
             configuration: configuration,
-            alarmPhases: [.init(high: phases[0], low: phases[1]), .init(high: phases[2], low: phases[3])],
+            alarmPhases: configuration.targetTracking.indices.map {
+                .init(high: phases[2 * $0], low: phases[2 * $0 + 1])
+            },
             initialDesired: 2,
             datapoints: points
         )

@@ -62,11 +62,9 @@ struct ReplayDocumentsTests {
         service.truth.customMetricDelay = .seconds(delay)
         let written = HistoryDocuments(try service.history())
         let (history, _) = try read(metrics: written.metrics, activities: written.activities)
-        let fit = try BacktestFit(
-            history,
-            startLatencies: [60, 30, 90, 180].map { StartLatency(constant: .seconds($0)) }
-        )
-        #expect(fit.best.score.agreement > 0.95 && fit.best.startLatency.median == .seconds(start))
+        let fit = try BacktestFit(history, startLatencies: StartLatency.candidates(for: history))
+        #expect(fit.best.score.isComplete)
+        #expect(fit.best.startLatency.median == .seconds(start))
         let fitted = try #require(fit.delays.first { $0.name == "custom_metric_visible_delay_s" })
         #expect(fitted.asGood.contains { $0.contains(.seconds(delay)) } && !fitted.isUnknown)
     }
@@ -89,7 +87,7 @@ struct ReplayDocumentsTests {
             (60, "Successful", #", "ResourceId": "service/demo-cluster/other""#, 0, "1 of other services"),
             (60, "Resting", "", 1, "unknown status (Resting)"),
             (60, "Overridden", "", 1, ""), (60, "InProgress", "", 1, ""), (60, "Unfulfilled", "", 1, ""),
-            (3, "Successful", "", 0, "1 changes came so early"),
+            (2, "Successful", "", 0, "1 changes came so early"),
             (60, "Failed", #", "NotScaledReasons": [{"Code": "AlreadyAtMaxCapacity"}]"#, 0, ""),
         ]
     )
@@ -166,7 +164,10 @@ struct ReplayDocumentsTests {
         arguments: [
             ("", "metrics.json"), (#"{"MetricDataResults": []}"#, "no datapoint"),
             (#"{"Datapoints": []}"#, "MetricDataResults"),
-            (#"{"MetricDataResults": [{"Id": "cpu", "Timestamps": [60, 120], "Values": [1, 2]}, {"Id": "memory"}]}"#, "\"connections\""),
+            (
+                #"{"MetricDataResults": [{"Id": "cpu", "Timestamps": [60, 120], "Values": [1, 2]}, {"Id": "memory"}]}"#,
+                "\"connections\""
+            ),
             (
                 #"{"MetricDataResults": [{"Id": "cpu", "Timestamps": [0, 300], "Values": [1, 2]}, "#
                     + #"{"Id": "connections", "Timestamps": [0, 300], "Values": [1, 2]}]}"#,

@@ -16,6 +16,16 @@ public struct StartLatency: Sendable, Hashable {
         values = measured.sorted()
     }
 
+    /// The latencies to try on a history: what its scale-outs took, then a grid.
+    public static func candidates(for history: ObservedHistory) -> [StartLatency] {
+        var values = [15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300].map(Milliseconds.seconds)
+        if let measured = StartLatency(measured: history.scaleOutDurations) {
+            values.removeAll { $0 == measured.median }
+            values.insert(measured.median, at: 0)
+        }
+        return values.map(StartLatency.init(constant:))
+    }
+
     /// The value below which a share of the list lies, the share in percent; linear between two entries.
     public func percentile(_ percent: Int) -> Milliseconds {
         let place = (values.count - 1) * min(max(percent, 0), 100)

@@ -37,6 +37,7 @@ struct ActivityLog {
         var desired: Int?
         var (early, others) = (0, 0)
         var unknown: [String] = []
+        var overridden: [(change: ObservedHistory.Count, isOut: Bool)] = []
         let sorted = documents.enumerated().sorted { left, right in
             let (first, second) = (left.element.start?.milliseconds ?? 0, right.element.start?.milliseconds ?? 0)
             // The CLI lists the newest first.
@@ -89,14 +90,15 @@ struct ActivityLog {
             }
             let previous = desired ?? initialDesired
             desired = count
-            // An activity that was overridden or not fulfilled ends without its count having been reached.
-            guard activity.statusCode == "Successful", let ended = activity.end, ended >= start else { continue }
-            running.append(ObservedHistory.Count(time: ended.milliseconds - epoch, tasks: count))
-            if !isIn, previous.map({ count > $0 }) ?? true {
-                scaleOutDurations.append(ended.milliseconds - start.milliseconds)
+            let isOut = previous.map { count > $0 } ?? !isIn
+            if activity.statusCode == "Successful", let ended = activity.end, ended >= start {
+                running.append(ObservedHistory.Count(time: ended.milliseconds - epoch, tasks: count))
+                if isOut { scaleOutDurations.append(ended.milliseconds - start.milliseconds) }
+            } else if activity.statusCode == "Overridden" {
+                overridden.append((change, isOut))
             }
         }
-        running.sort { $0.time < $1.time }
+        addOverridden(overridden)
         if !left.isEmpty {
             let texts = left.map { "\($0.count) \($0.reason)" }.joined(separator: ", ")
             notes.append("Activities left out: \(texts).")
@@ -120,12 +122,24 @@ struct ActivityLog {
         }
     }
 
+    /// Adds the counts of activities that newer ones overrode: their tasks started all the same, which no activity
+    /// tells, so they are taken to have started as fast as the others; what stops stops at once.
+    private mutating func addOverridden(_ overridden: [(change: ObservedHistory.Count, isOut: Bool)]) {
+        let durations = StartLatency(measured: scaleOutDurations)
+        for (change, isOut) in overridden {
+            guard let delay = isOut ? durations?.median : 0 else { continue }
+            running.append(ObservedHistory.Count(time: change.time + delay, tasks: change.tasks))
+        }
+        running = running.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
+            .map(\.element)
+    }
+
     /// How long after the last datapoint's period a change can still come from it.
     static let afterLastDatapoint = 180_000
-    /// How far back a scale-out alarm looks, with the delay of its metric, where no activity can be expected.
-    private static let highAlarmMemory = 5 * 60_000
-    /// The same of a scale-in alarm.
-    private static let lowAlarmMemory = 17 * 60_000
+    /// The three periods that a scale-out alarm looks back over.
+    private static let highAlarmMemory = 3 * 60_000
+    /// The fifteen periods that a scale-in alarm looks back over.
+    private static let lowAlarmMemory = 15 * 60_000
 }
 
 extension ScalingActivityDocument {

@@ -45,9 +45,7 @@ extension ReplayDocuments {
         history.manualChanges = log.manual
         history.scaleOutDurations = log.scaleOutDurations
         history.running = observed.map { $0.map { .init(time: $0.time - epoch, tasks: $0.tasks) } } ?? log.running
-        history.alarmPhases = configuration.targetTracking.map { policy in
-            .init(high: phase(policy.name, "AlarmHigh"), low: phase(policy.name, "AlarmLow"))
-        }
+        history.alarmPhases = phases(of: configuration)
         let known = initialDesired ?? log.initialDesired ?? observed?.first?.tasks
         history.initialDesired = known ?? configuration.minimumCapacity
         if known == nil {
@@ -75,6 +73,19 @@ extension ReplayDocuments {
             "\(metric.name) has no datapoint in \(expected - times.count) of \(expected) periods, at the longest "
                 + "\(longest / 60_000) min on end; alarms take them as missing, as CloudWatch does."
         )
+    }
+
+    /// The phases of all alarms.
+    ///
+    /// An alarm that never changed anything may have any phase; it gets that of one of its direction, or else of any,
+    /// so that it never comes first within a minute in which another one was seen to act.
+    private func phases(of configuration: ScalingConfiguration) -> [ObservedHistory.AlarmPhases] {
+        let known = configuration.targetTracking.map { policy in
+            ObservedHistory.AlarmPhases(high: phase(policy.name, "AlarmHigh"), low: phase(policy.name, "AlarmLow"))
+        }
+        let high = known.compactMap(\.high).first
+        let low = known.compactMap(\.low).first
+        return known.map { .init(high: $0.high ?? high ?? low, low: $0.low ?? low ?? high) }
     }
 
     /// The second of the minute at which the activities of an alarm began, which it keeps (aws.md A2): of several the

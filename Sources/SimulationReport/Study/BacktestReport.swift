@@ -57,10 +57,12 @@ public struct BacktestReport: Sendable {
     }
 
     var trust: Trust {
-        let judged = input.holdout?.score ?? score
         if score.observed < 5 { return .undecided }
-        if judged.agreement >= 0.9, judged.meanTimingError ?? .max <= 60_000 { return .high }
-        return judged.agreement >= 0.7 ? .fair : .low
+        let judged = [score] + [input.holdout?.score].compactMap(\.self)
+        let agreement = judged.map(\.agreement).min() ?? 0
+        let isPrompt = judged.allSatisfy { $0.meanTimingError ?? .max <= 60_000 }
+        if agreement >= 0.9, isPrompt { return .high }
+        return agreement >= 0.7 ? .fair : .low
     }
 
     /// The page.
@@ -155,7 +157,9 @@ public struct BacktestReport: Sendable {
             let durations = StartLatency(measured: input.history.scaleOutDurations)
             rows.append([
                 "scale-out activities", .init(durations.map { NumberText.duration(milliseconds: $0.median) } ?? ""),
-                .init("median of \(durations.map { BacktestReport.summary($0) } ?? ""), from start to end"),
+                .init(
+                    "median of \(durations.map { BacktestReport.summary($0) } ?? ""), from start to end" + disagreement
+                ),
             ])
         }
         return StudyPage.Section(
@@ -164,6 +168,14 @@ public struct BacktestReport: Sendable {
             columns: [("", .left), ("best", .right), ("fits as well", .left)],
             rows: rows
         )
+    }
+
+    /// Said where the fit contradicts what the activities took.
+    private var disagreement: String {
+        guard input.measuredStart == nil, let took = StartLatency(measured: input.history.scaleOutDurations),
+            abs(took.median - fit.best.startLatency.median) > max(30_000, took.median / 2)
+        else { return "" }
+        return "; a best start latency so far from it makes up for something else"
     }
 
     private var latency: String {

@@ -54,7 +54,7 @@ struct Backtest: ParsableCommand {
                     + loaded.warnings.map { "\n" + $0 }.joined()
             )
         }
-        let tried = loaded.startLatency.map { [$0] } ?? Self.startLatencies(observed)
+        let tried = loaded.startLatency.map { [$0] } ?? StartLatency.candidates(for: observed)
         do {
             return BacktestReport(
                 .init(
@@ -70,16 +70,6 @@ struct Backtest: ParsableCommand {
         } catch {
             throw InputError("\(error)")
         }
-    }
-
-    /// The start latencies to try: what the activities took, then a grid.
-    private static func startLatencies(_ history: ObservedHistory) -> [StartLatency] {
-        var values = [15, 30, 45, 60, 75, 90, 105, 120, 150, 180, 240, 300].map { $0 * 1000 }
-        if let activities = StartLatency(measured: history.scaleOutDurations) {
-            values.removeAll { $0 == activities.median }
-            values.insert(activities.median, at: 0)
-        }
-        return values.map(StartLatency.init(constant:))
     }
 
     private static func text(_ starts: MeasuredStarts) -> String {
