@@ -51,7 +51,13 @@ let package = Package(
             dependencies: ["CapacityTuning", "FleetSimulation", "TargetTracking", "LosslessJSON"]
         ),
 
-        .testTarget(name: "PrometheusTextTests", dependencies: ["PrometheusText"]),
+        .target(name: "DataSupport", path: "Tests/DataSupport"),
+        .target(
+            name: "HistorySupport",
+            dependencies: ["CapacityTuning", "TargetTracking"],
+            path: "Tests/HistorySupport"
+        ),
+        .testTarget(name: "PrometheusTextTests", dependencies: ["DataSupport", "PrometheusText"]),
         .testTarget(name: "EmbeddedMetricFormatTests", dependencies: ["EmbeddedMetricFormat"]),
         .testTarget(name: "LinearRegexTests", dependencies: ["LinearRegex"]),
         .testTarget(name: "LosslessJSONTests", dependencies: ["LosslessJSON"]),
@@ -59,7 +65,7 @@ let package = Package(
         .testTarget(name: "FleetSimulationTests", dependencies: ["FleetSimulation", "TargetTracking"]),
         .testTarget(
             name: "CapacityTuningTests",
-            dependencies: ["CapacityTuning", "FleetSimulation", "TargetTracking", "TuningCases"]
+            dependencies: ["CapacityTuning", "FleetSimulation", "HistorySupport", "TargetTracking", "TuningCases"]
         ),
         // Small searches whose true optimum is known, for tests and the benchmark.
         .target(
@@ -104,7 +110,9 @@ if !coreOnly {
         ),
         .target(
             name: "ScenarioFile",
-            dependencies: ["AWSDocuments", "FleetSimulation", "LosslessJSON", "TargetTracking", yams]
+            dependencies: [
+                "AWSDocuments", "CapacityTuning", "FleetSimulation", "LosslessJSON", "TargetTracking", yams,
+            ]
         ),
         // The C library's resolver, which Swift's overlay of the C library leaves out.
         .systemLibrary(name: "CResolv"),
@@ -133,7 +141,7 @@ if !coreOnly {
 
         .testTarget(
             name: "AgentConfigurationTests",
-            dependencies: ["AgentConfiguration", "BridgeCore", "LinearRegex", "LosslessJSON"]
+            dependencies: ["AgentConfiguration", "BridgeCore", "DataSupport", "LinearRegex", "LosslessJSON"]
         ),
         .testTarget(
             name: "SetupLintTests",
@@ -141,7 +149,9 @@ if !coreOnly {
         ),
         .testTarget(
             name: "ScenarioFileTests",
-            dependencies: ["ScenarioFile", "AWSDocuments", "FleetSimulation", "TargetTracking"]
+            dependencies: [
+                "ScenarioFile", "AWSDocuments", "CapacityTuning", "FleetSimulation", "HistorySupport", "TargetTracking",
+            ]
         ),
         .testTarget(
             name: "BridgeRuntimeTests",
@@ -153,7 +163,10 @@ if !coreOnly {
             name: "ScaleBridgeTests",
             dependencies: ["scalebridge", "LoopbackSupport", "LosslessJSON", "ProgramSupport"]
         ),
-        .testTarget(name: "ScaleSimTests", dependencies: ["scalesim", "LosslessJSON", "ProgramSupport"]),
+        .testTarget(
+            name: "ScaleSimTests",
+            dependencies: ["scalesim", "HistorySupport", "LosslessJSON", "ProgramSupport", "TargetTracking"]
+        ),
     ]
 }
 

@@ -30,6 +30,16 @@ public struct ScalingDocuments: Sendable {
         alarms += try Self.read(bytes, file, MetricAlarmDocument.readAll)
     }
 
+    /// The resource id of the service described: `service/<cluster>/<service>`; `nil` if none or several are.
+    public var resource: String? { resources.count == 1 ? resources.first : nil }
+
+    /// The name of the service described.
+    public var serviceName: String? { resource.flatMap(ServiceReference.init(resourceID:))?.service }
+
+    private var resources: Set<String> {
+        Set((policies.compactMap(\.resourceID) + targets.map(\.resourceID)).filter { !$0.isEmpty })
+    }
+
     /// Puts what the documents say into a configuration; where they say nothing it stays as it is.
     ///
     /// A policy with a predefined CPU metric watches the metric `cpu`; one with a customised metric watches
@@ -37,7 +47,7 @@ public struct ScalingDocuments: Sendable {
     ///
     /// - Throws: ``ScenarioFileError`` if the documents describe several services, or a value is out of range.
     public mutating func apply(to configuration: inout ScalingConfiguration) throws(ScenarioFileError) {
-        let services = Set((policies.compactMap(\.resourceID) + targets.map(\.resourceID)).filter { !$0.isEmpty })
+        let services = resources
         if services.count > 1 {
             throw Self.error(
                 policies.first?.node.source ?? targets.first?.node.source ?? "documents",

@@ -1,5 +1,5 @@
+import CapacityTuning
 import LosslessJSON
-import ScenarioFile
 import SimulationReport
 import TargetTracking
 
@@ -7,7 +7,7 @@ import TargetTracking
 struct ExplainReport {
     let plane: ControlPlane
     let warnings: [String]
-    let comparison: ActivityComparison?
+    let comparison: ChangeComparison?
 
     private var epoch: Int { plane.configuration.epoch }
 
@@ -45,19 +45,21 @@ struct ExplainReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func comparisonLines(_ comparison: ActivityComparison, _ style: TerminalStyle) -> [String] {
-        var headline = "\(comparison.agreeing) of \(comparison.pairs.count - comparison.extra) activities are explained"
+    private func comparisonLines(_ comparison: ChangeComparison, _ style: TerminalStyle) -> [String] {
+        var headline = "\(comparison.hits) of \(comparison.observed) activities are explained"
         if let error = comparison.meanTimingError {
             headline += ", \(NumberText.duration(milliseconds: error)) off on average"
         }
-        if comparison.extra > 0 { headline += "; \(NumberText.count(comparison.extra, "decision")) did not happen" }
+        if comparison.falseAlarms > 0 {
+            headline += "; \(NumberText.count(comparison.falseAlarms, "decision")) did not happen"
+        }
         var table = TextTable([.left, .left, .left, .left], header: ["", "happened", "decided", ""])
         for pair in comparison.pairs {
             let ink: TerminalStyle.Ink = pair.agrees ? .good : .bad
             table.add([
                 .init(pair.agrees ? style.glyph("✓", "ok") : style.glyph("✗", "NO"), ink),
-                .init(pair.observed.map { "\(clock($0.time)) to \($0.desired)" } ?? "nothing"),
-                .init(pair.predicted.map { "\(clock($0.time)) to \($0.desired)" } ?? "nothing"),
+                .init(pair.observed.map { "\(clock($0.time + epoch)) to \($0.tasks)" } ?? "nothing"),
+                .init(pair.simulated.map { "\(clock($0.time + epoch)) to \($0.tasks)" } ?? "nothing"),
                 .init(pair.lateness.map { $0 == 0 ? "" : lateness($0) } ?? "", .faint),
             ])
         }
@@ -82,16 +84,17 @@ struct ExplainReport {
             ("decisions", .array(plane.decisions.map { DecisionJSON.value($0, sentences, epoch: epoch) })),
         ]
         if let comparison {
-            func change(_ change: ActivityComparison.Change?) -> JSONValue {
+            func change(_ change: ObservedHistory.Count?) -> JSONValue {
                 guard let change else { return .null }
                 return .members([
-                    ("time", .string(NumberText.utc(milliseconds: change.time))), ("desired", .integer(change.desired)),
+                    ("time", .string(NumberText.utc(milliseconds: change.time + epoch))),
+                    ("desired", .integer(change.tasks)),
                 ])
             }
             let pairs = comparison.pairs.map { pair in
                 JSONValue.members([
                     ("agrees", .bool(pair.agrees)), ("observed", change(pair.observed)),
-                    ("predicted", change(pair.predicted)),
+                    ("predicted", change(pair.simulated)),
                 ])
             }
             members.append(("activities", .array(pairs)))

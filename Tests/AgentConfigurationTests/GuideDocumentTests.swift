@@ -1,5 +1,6 @@
 import AgentConfiguration
 import BridgeCore
+import DataSupport
 import Foundation
 import Testing
 

@@ -1,4 +1,6 @@
+import HistorySupport
 import LosslessJSON
+import TargetTracking
 import Testing
 
 @Suite(.timeLimit(.minutes(2)))
@@ -11,7 +13,7 @@ struct ExplainTests {
     @Test func `Each decision shows its arithmetic and each refusal its rule`() throws {
         let run = try Program(Self.arguments)
         #expect(run.status == 0)
-        #expect(run.output.contains("08:13:00  2 → 3    connections 108, target 80: ceil(2 × 108 / 80) = 3"))
+        #expect(run.output.contains("08:12:00  2 → 3    connections 108, target 80: ceil(2 × 108 / 80) = 3"))
         #expect(run.output.contains("scale-in needs"))
         #expect(run.output.contains("AlreadyAtMinCapacity"))
         #expect(run.lines.filter { $0.count > 80 }.isEmpty)
@@ -76,10 +78,42 @@ struct BacktestTests {
         let run = try Program(Self.arguments)
         #expect(run.status == 0)
         #expect(run.output.hasPrefix("3 of 3 changes are reproduced, 0 s off on average."))
-        #expect(run.output.contains("What fits"))
+        #expect(run.output.contains("Delays and start latency"))
         #expect(run.lines.filter { $0.count > 80 }.isEmpty)
         let json = try JSONValue(parsing: try Program(Self.arguments + ["--json"]).output)
-        #expect(json["trials"]?.array?.first?["hits"]?.number?.integer == 3)
+        #expect(json["best"]?["hits"]?.number?.integer == 3)
+        #expect(json["trust"]?.string == "undecided")
+    }
+
+    @Test func `A service of known rules is recognised, with its start latency from its tasks`() throws {
+        var service = SyntheticHistory(startLatency: 90_000, seed: 2, hours: 6)
+        service.truth.cooldownStart = .decision
+        let documents = HistoryDocuments(try service.history())
+        let scratch = try Scratch()
+        for (name, text) in [
+            ("policies", documents.policies), ("targets", documents.targets), ("metrics", documents.metrics),
+            ("activities", documents.activities), ("tasks", documents.tasks([95_000, 90_000, nil, 85_000])),
+        ] {
+            try scratch.write(text, name + ".json")
+        }
+        let arguments = [
+            "backtest", "--policies", "policies.json", "--scalable-target", "targets.json", "--metrics", "metrics.json",
+            "--activities", "activities.json", "--running", "2", "--start-latency-from", "tasks.json",
+        ]
+        let page = try Program(arguments, folder: scratch.url)
+        #expect(page.status == 0 && page.output.contains("Fits best: cooldown_start=decision"), "\(page.output)")
+        #expect(page.output.contains("3 tasks measured; left out are 1 without startedAt"))
+        #expect(page.output.contains("Fitted to the first half alone"))
+        #expect(page.lines.filter { $0.count > 80 }.isEmpty)
+        let json = try JSONValue(parsing: try Program(arguments + ["--json"], folder: scratch.url).output)
+        #expect(json["best"]?["changed"]?["cooldown_start"]?.string == "decision")
+        #expect(json["startLatency"]?["measured"]?["medianMilliseconds"]?.number?.integer == 90_000)
+        let markdown = try Program(arguments + ["--markdown"], folder: scratch.url)
+        #expect(markdown.output.contains("### Delays and start latency"))
+        let run = try Program(["run", "--quiet", "--start-latency-from", "tasks.json"], folder: scratch.url)
+        #expect(run.status == 0 && run.errors.contains("1 without startedAt"))
+        let both = try Program(arguments + ["--start-latency", "60s"], folder: scratch.url)
+        #expect(both.status == 2 && both.errors.contains("--start-latency or --start-latency-from, not both"))
     }
 
     @Test func `Without activities there is nothing to test against`() throws {

@@ -119,8 +119,15 @@ public struct TaskDocument: AWSDocument {
     }
 
     /// Reads the output of `describe-tasks`: `{"tasks": [...]}`.
+    ///
+    /// - Throws: also for the output of `list-tasks`, which has the ARNs only.
     public static func readAll(_ root: JSONNode) throws(JSONContentError) -> [TaskDocument] {
-        try readAll(root, listed: "tasks")
+        if root.member("tasks") == nil, root.member("taskArns") != nil {
+            throw root.failure(
+                "this is the output of list-tasks, which has no times; give its ARNs to aws ecs describe-tasks --tasks"
+            )
+        }
+        return try readAll(root, listed: "tasks")
     }
 
     /// The task's ARN.

@@ -193,6 +193,9 @@ public struct ScalingActivityDocument: AWSDocument {
         try readAll(root, listed: "ScalingActivities")
     }
 
+    /// The service, as `service/<cluster>/<service>`.
+    public var resourceID: String? { node.text("ResourceId") }
+
     /// When it began.
     public var start: AWSTimestamp? { node.timestamp("StartTime") }
 

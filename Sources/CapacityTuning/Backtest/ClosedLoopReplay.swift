@@ -10,8 +10,8 @@ public struct ClosedLoopReplay: Sendable, Hashable {
     public var history: ObservedHistory
     /// The rules in force where AWS documents none.
     public var assumptions: Assumptions
-    /// From a higher desired count to its tasks running, in milliseconds; tasks stop counting at once.
-    public var startLatency: Milliseconds
+    /// From a higher desired count to its tasks running; tasks stop counting at once.
+    public var startLatency: StartLatency
     /// When in their interval alarms are evaluated whose settings name no phase.
     public var alarmPhase: Milliseconds
 
@@ -19,7 +19,7 @@ public struct ClosedLoopReplay: Sendable, Hashable {
     public init(
         _ history: ObservedHistory,
         assumptions: Assumptions = Assumptions(),
-        startLatency: Milliseconds,
+        startLatency: StartLatency,
         alarmPhase: Milliseconds = 0
     ) {
         self.history = history
@@ -42,33 +42,38 @@ public struct ClosedLoopReplay: Sendable, Hashable {
     ///
     /// - Throws: `ScalingConfigurationError` if the configuration breaks a rule.
     public func run() throws(ScalingConfigurationError) -> Course {
-        let phase = alarmPhase
         var plane = try ControlPlane(
-            history.configuration,
+            history.configuration(under: assumptions, otherwise: alarmPhase),
             assumptions: assumptions,
             desired: history.initialDesired,
-            recording: .none,
-            alarmPhase: { _ in phase }
+            recording: .none
         )
         var course = Course()
         course.datapoints = Array(repeating: [], count: history.datapoints.count)
         var periods = PeriodQueue(history)
         var manual = history.manualChanges[...]
-        var arrival: ObservedHistory.Count?
+        var fleet = StartingFleet(running: history.initialDesired, startLatency: startLatency)
+        let parts = DatapointParts(history, assumptions)
+        let observed = CountTimeline(history.running, initial: history.initialDesired)
         while true {
             let manualTime = manual.first?.time ?? .max
-            let arrivalTime = arrival?.time ?? .max
-            let now = min(plane.nextDue, periods.nextEnd, manualTime, arrivalTime)
+            let now = min(plane.nextDue, periods.nextEnd, manualTime, fleet.nextStart)
             guard now <= periods.end, now < .max else { return course }
-            if arrivalTime == now, let due = arrival {
-                arrival = nil
-                plane.setRunning(due.tasks, at: now)
-                course.running.append(due)
+            if fleet.nextStart == now {
+                fleet.start(at: now)
             } else if periods.nextEnd == now {
-                let (metric, point) = periods.removeFirst()
-                let samples = shared(point, running: course.running)
+                let (metric, index) = periods.removeFirst()
+                let point = history.datapoints[metric][index]
+                let middle = point.time + history.configuration.metrics[metric].period / 2
+                let simulated = CountTimeline(course.running, initial: history.initialDesired).tasks(at: middle)
+                let samples =
+                    parts.isSum(metric)
+                    ? point.samples : shared(point.samples, by: observed.tasks(at: middle), among: simulated)
                 course.datapoints[metric].append(ObservedHistory.Datapoint(time: point.time, samples: samples))
-                plane.record(samples, of: metric, at: point.time, visibleAt: now + delay(of: metric))
+                for part in parts.parts(of: metric, at: index, samples) {
+                    plane.record(part.samples, of: metric, at: part.time, visibleAt: part.visible)
+                }
+                continue
             } else {
                 let before = plane.desired
                 if manualTime == now, let change = manual.popFirst() {
@@ -79,31 +84,20 @@ public struct ClosedLoopReplay: Sendable, Hashable {
                         course.changes.append(ObservedHistory.Count(time: now, tasks: plane.desired))
                     }
                 }
-                if plane.desired != before {
-                    let latency = plane.desired > plane.running ? startLatency : 0
-                    arrival = ObservedHistory.Count(time: now + latency, tasks: plane.desired)
-                }
+                if plane.desired == before { continue }
+                fleet.follow(plane.desired, at: now)
+            }
+            if fleet.running != plane.running {
+                plane.setRunning(fleet.running, at: now)
+                course.running.append(ObservedHistory.Count(time: now, tasks: fleet.running))
             }
         }
     }
 
-    private func delay(of metric: Int) -> Milliseconds {
-        let definition = history.configuration.metrics[metric]
-        switch definition.source {
-        case .custom: return definition.delay ?? assumptions.customMetricDelay
-        case .ecsService: return definition.delay ?? assumptions.ecsMetricDelay
-        case .ecsServiceHighResolution: return definition.delay ?? assumptions.highResolutionDelay
-        }
-    }
-
     /// The samples as so many simulated tasks publish them, instead of those that were observed.
-    private func shared(_ point: ObservedHistory.Datapoint, running: [ObservedHistory.Count]) -> SampleSet {
-        let middle = point.time + 30_000
-        let observed = count(history.running, at: middle)
-        let simulated = count(running, at: middle)
-        guard observed != simulated, observed > 0, simulated > 0 else { return point.samples }
-        var samples = point.samples
-        // The sum stays what the clients brought; it is spread over other tasks.
+    private func shared(_ samples: SampleSet, by observed: Int, among simulated: Int) -> SampleSet {
+        guard observed != simulated, observed > 0, simulated > 0 else { return samples }
+        var samples = samples
         let (sum, overflow) = samples.sum.multipliedReportingOverflow(by: observed)
         let (count, overflowToo) = samples.count.multipliedReportingOverflow(by: simulated)
         guard !overflow, !overflowToo else { return samples }
@@ -113,9 +107,39 @@ public struct ClosedLoopReplay: Sendable, Hashable {
         samples.maximum = samples.maximum * observed / simulated
         return samples
     }
+}
 
-    private func count(_ counts: [ObservedHistory.Count], at time: Milliseconds) -> Int {
-        counts.last { $0.time <= time }?.tasks ?? history.initialDesired
+/// The tasks that run, and when those on their way will.
+private struct StartingFleet {
+    private(set) var running: Int
+    private var starts: [Milliseconds] = []
+    private let startLatency: StartLatency
+
+    init(running: Int, startLatency: StartLatency) {
+        self.running = running
+        self.startLatency = startLatency
+    }
+
+    var nextStart: Milliseconds { starts.first ?? .max }
+
+    mutating func start(at now: Milliseconds) {
+        while starts.first == now {
+            starts.removeFirst()
+            running += 1
+        }
+    }
+
+    mutating func follow(_ desired: Int, at now: Milliseconds) {
+        let missing = desired - running - starts.count
+        if missing > 0 {
+            starts += startLatency.latencies(ofTasks: missing).map { now + $0 }
+            starts.sort()
+        } else {
+            // What has not started yet goes first.
+            starts.removeLast(min(starts.count, -missing))
+            running = min(running, desired)
+        }
+        start(at: now)
     }
 }
 
@@ -129,8 +153,7 @@ private struct PeriodQueue {
     init(_ history: ObservedHistory) {
         self.history = history
         next = Array(repeating: 0, count: history.datapoints.count)
-        let last = history.datapoints.compactMap(\.last?.time).max() ?? -1
-        end = last < 0 ? -1 : last + 60_000 + 180_000
+        end = history.datapoints.contains { !$0.isEmpty } ? history.end + 180_000 : -1
     }
 
     private var first: (metric: Int, end: Milliseconds)? {
@@ -146,10 +169,9 @@ private struct PeriodQueue {
 
     var nextEnd: Milliseconds { first?.end ?? .max }
 
-    mutating func removeFirst() -> (metric: Int, point: ObservedHistory.Datapoint) {
+    mutating func removeFirst() -> (metric: Int, index: Int) {
         let metric = first?.metric ?? 0
-        let point = history.datapoints[metric][next[metric]]
         next[metric] += 1
-        return (metric, point)
+        return (metric, next[metric] - 1)
     }
 }

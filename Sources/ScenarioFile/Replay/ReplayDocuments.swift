@@ -1,28 +1,36 @@
 import AWSDocuments
+public import CapacityTuning
 import LosslessJSON
-public import TargetTracking
+import TargetTracking
 
 /// The documents of the AWS CLI that a replay starts from.
 public struct ReplayDocuments: Sendable {
-    private var results: [MetricDataResultDocument] = []
-    private var activities: [ScalingActivityDocument] = []
+    private var results: [MetricResult] = []
+    var activities: [ScalingActivityDocument] = []
+
+    /// What the reader should know of the documents though it is not an error.
+    public private(set) var warnings: [String] = []
 
     public init() {}
 
-    /// Reads the output of `get-metric-data`; several files add up.
+    /// Reads the output of `get-metric-data`; several files add up, results of one id and label being one series.
     public mutating func readMetrics(_ bytes: [UInt8], file: String) throws(ScenarioFileError) {
         do {
-            results += try MetricDataResultDocument.readAll(JSONNode(try JSONDocument(bytes), source: file))
+            let root = JSONNode(try JSONDocument(bytes), source: file)
+            for document in try MetricDataResultDocument.readAll(root) { add(document, file: file) }
+            notePages(root, file: file)
         } catch {
             throw Self.error(file, "\(error)")
         }
-        if results.allSatisfy({ $0.datapoints.isEmpty }) { throw Self.error(file, "the document has no datapoint") }
+        if results.allSatisfy(\.points.isEmpty) { throw Self.error(file, "the document has no datapoint") }
     }
 
-    /// Reads the output of `describe-scaling-activities`.
+    /// Reads the output of `describe-scaling-activities`; several files add up.
     public mutating func readActivities(_ bytes: [UInt8], file: String) throws(ScenarioFileError) {
         do {
-            activities += try ScalingActivityDocument.readAll(JSONNode(try JSONDocument(bytes), source: file))
+            let root = JSONNode(try JSONDocument(bytes), source: file)
+            activities += try ScalingActivityDocument.readAll(root)
+            notePages(root, file: file)
         } catch {
             throw Self.error(file, "\(error)")
         }
@@ -31,22 +39,22 @@ public struct ReplayDocuments: Sendable {
     /// The results by id and label, for messages.
     public var resultNames: [String] { results.map { [$0.id, $0.label].compactMap(\.self).joined(separator: " ") } }
 
-    /// The datapoints of each metric of a configuration.
+    /// The datapoints of each metric of a configuration, by milliseconds since 1970-01-01 UTC.
     ///
     /// A result belongs to a metric if the user says so (`connections=m1`), if its id or label contains the metric's
     /// name, or if only one of each is left.
-    public func datapoints(
+    func datapoints(
         for configuration: ScalingConfiguration,
         named names: [String: String]
-    ) throws(ScenarioFileError) -> [[MetricReplay.Datapoint]] {
-        var free = Array(results.indices).filter { !isRunningCount(results[$0]) }
+    ) throws(ScenarioFileError) -> [[ObservedHistory.Datapoint]] {
+        var free = Array(results.indices).filter { !results[$0].isRunningCount }
         var chosen: [Int: Int] = [:]
         let used = Set(configuration.targetTracking.map(\.metric) + configuration.stepScaling.map(\.metric)).sorted()
         for metric in used {
             let name = configuration.metrics[metric].name
             let match =
                 names[name].map { id in free.first { results[$0].id == id || results[$0].label == id } }
-                ?? free.first { matches(results[$0], name) }
+                ?? free.first { results[$0].matches(name) }
             if let match {
                 chosen[metric] = match
                 free.removeAll { $0 == match }
@@ -60,94 +68,104 @@ public struct ReplayDocuments: Sendable {
             let name = configuration.metrics[metric].name
             throw Self.error(
                 "--metrics",
-                "no result belongs to the metric \"\(name)\"; say which with --metric \(name)=ID (there are \(listed))"
+                "no result belongs to the metric \"\(name)\", without which its policy would block every scale-in; "
+                    + "say which with --metric \(name)=ID, or ask get-metric-data for it too (there are \(listed))"
             )
         }
-        return configuration.metrics.indices.map { metric in
-            guard let index = chosen[metric] else { return [] }
-            let units = configuration.metrics[metric].unitsPerOne
+        var all: [[ObservedHistory.Datapoint]] = []
+        for (index, metric) in configuration.metrics.enumerated() {
+            guard let result = chosen[index].map({ results[$0] }) else {
+                all.append([])
+                continue
+            }
+            if let spacing = result.spacing, spacing > metric.period {
+                throw Self.error(
+                    "--metrics",
+                    "the datapoints of \"\(metric.name)\" are \(spacing / 1000) s apart, but its alarms look at "
+                        + "periods of \(metric.period / 1000) s; ask get-metric-data for \"Period\": "
+                        + "\(metric.period / 1000), which CloudWatch keeps for 15 days"
+                )
+            }
             let statistic =
-                configuration.targetTracking.first { $0.metric == metric }?.statistic
-                ?? configuration.stepScaling.first { $0.metric == metric }?.alarm.statistic ?? .average
-            return results[index].datapoints.compactMap { point in
-                guard let value = point.value.double,
-                    let samples = SampleSet(datapoint: value, statistic, unitsPerOne: units)
-                else { return nil }
-                return MetricReplay.Datapoint(time: point.time.milliseconds, samples: samples)
-            }
+                configuration.targetTracking.first { $0.metric == index }?.statistic
+                ?? configuration.stepScaling.first { $0.metric == index }?.alarm.statistic ?? .average
+            all.append(
+                result.points.compactMap { point in
+                    guard let value = point.value.double,
+                        let samples = SampleSet(datapoint: value, statistic, unitsPerOne: metric.unitsPerOne)
+                    else { return nil }
+                    return ObservedHistory.Datapoint(time: point.time.milliseconds, samples: samples)
+                }
+            )
+        }
+        return all
+    }
+
+    /// The number of running tasks if the metrics hold it (Container Insights' RunningTaskCount), by milliseconds
+    /// since 1970-01-01 UTC.
+    public var runningCounts: [ObservedHistory.Count]? {
+        guard let result = results.first(where: \.isRunningCount) else { return nil }
+        var counts: [ObservedHistory.Count] = []
+        for point in result.points {
+            guard let value = point.value.double, value.magnitude < 1e9 else { continue }
+            let tasks = Int(value.rounded())
+            if counts.last?.tasks != tasks { counts.append(.init(time: point.time.milliseconds, tasks: tasks)) }
+        }
+        return counts
+    }
+
+    mutating func warn(_ text: String) { warnings.append(text) }
+
+    private mutating func add(_ document: MetricDataResultDocument, file: String) {
+        if let status = document.statusCode, status != "Complete" {
+            let name = document.label ?? document.id ?? "a result"
+            let reason = status == "PartialData" ? "only a part of its data" : "perhaps not all of its data"
+            warn("\(file): \(name) has the status \(status), so this is \(reason).")
+        }
+        if let index = results.firstIndex(where: { $0.id == document.id && $0.label == document.label }) {
+            results[index].add(document.datapoints)
+        } else {
+            results.append(MetricResult(id: document.id, label: document.label, points: document.datapoints))
         }
     }
 
-    /// The number of running tasks if the metrics hold it (Container Insights' RunningTaskCount).
-    public var runningCounts: [MetricReplay.RunningCount]? {
-        guard let result = results.first(where: isRunningCount) else { return nil }
-        return result.datapoints.compactMap { point in
-            Self.scaled(point.value, 1).map { MetricReplay.RunningCount(time: point.time.milliseconds, tasks: $0) }
-        }
-    }
-
-    /// The changes of the desired count that happened, oldest first; what was not scaled is left out.
-    public var observedChanges: [ActivityComparison.Change] {
-        carriedOut.compactMap { activity in
-            guard let start = activity.start, let desired = activity.desiredCount else { return nil }
-            return ActivityComparison.Change(time: start.milliseconds, desired: desired)
-        }
-    }
-
-    /// The running counts as far as the activities tell them: each ends when its count is reached.
-    public func runningCounts(startLatency: Int) -> [MetricReplay.RunningCount] {
-        carriedOut.compactMap { activity in
-            guard let start = activity.start, let desired = activity.desiredCount else { return nil }
-            let end = activity.end?.milliseconds ?? start.milliseconds + startLatency
-            return MetricReplay.RunningCount(time: end, tasks: desired)
-        }
-    }
-
-    /// Gives each alarm the second of the minute at which its activities began, the repeats of one alarm being a minute
-    /// apart to the second (aws.md A2).
-    public func setAlarmPhases(_ configuration: inout ScalingConfiguration, assumptions: Assumptions) {
-        for index in configuration.targetTracking.indices {
-            let pair = configuration.alarmPair(of: index, assumptions)
-            let name = configuration.targetTracking[index].name
-            if let phase = phase(policy: name, direction: "AlarmHigh") {
-                configuration.targetTracking[index].highAlarm = pair.high
-                configuration.targetTracking[index].highAlarm?.phase = phase
-            }
-            if let phase = phase(policy: name, direction: "AlarmLow"), let low = pair.low {
-                configuration.targetTracking[index].lowAlarm = low
-                configuration.targetTracking[index].lowAlarm?.phase = phase
-            }
-        }
-    }
-
-    private func phase(policy: String, direction: String) -> Int? {
-        let own = carriedOut.filter { activity in
-            guard let cause = activity.cause else { return false }
-            return cause.contains(direction) && cause.hasSuffix("triggered policy \(policy)")
-        }
-        return own.first?.start.map { $0.milliseconds % 60_000 }
-    }
-
-    private var carriedOut: [ScalingActivityDocument] {
-        activities.filter { $0.notScaledCodes.isEmpty && $0.statusCode != "Failed" }
-            .sorted { ($0.start?.milliseconds ?? 0) < ($1.start?.milliseconds ?? 0) }
+    private mutating func notePages(_ root: JSONNode, file: String) {
+        if root.member("NextToken") != nil { warn("\(file): there are more pages (NextToken), which are not in it.") }
     }
 
     private var listed: String { results.isEmpty ? "none" : resultNames.joined(separator: ", ") }
 
-    private func isRunningCount(_ result: MetricDataResultDocument) -> Bool { matches(result, "running") }
-
-    private func matches(_ result: MetricDataResultDocument, _ name: String) -> Bool {
-        [result.id, result.label].contains { $0?.lowercased().contains(name.lowercased()) ?? false }
-    }
-
-    // The nearest whole number of units; CloudWatch's averages are doubles.
-    private static func scaled(_ number: JSONNumber, _ units: Int) -> Int? {
-        guard let value = number.double, value.magnitude * Double(units) < 9e15 else { return nil }
-        return Int((value * Double(units)).rounded())
-    }
-
-    private static func error(_ file: String, _ message: String) -> ScenarioFileError {
+    static func error(_ file: String, _ message: String) -> ScenarioFileError {
         ScenarioFileError([ScenarioProblem(file: file, message: message)])
+    }
+}
+
+/// The series of one id and label, over all files.
+private struct MetricResult: Sendable {
+    var id: String?
+    var label: String?
+    /// Oldest first, each time once.
+    var points: [MetricDatapoint]
+
+    mutating func add(_ more: [MetricDatapoint]) {
+        var merged: [MetricDatapoint] = []
+        for point in (points + more).enumerated().sorted(by: {
+            ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
+        })
+        .map(\.element) where merged.last?.time != point.time {
+            merged.append(point)
+        }
+        points = merged
+    }
+
+    /// The least time between two datapoints, milliseconds.
+    var spacing: Int? {
+        zip(points, points.dropFirst()).map { $1.time.milliseconds - $0.time.milliseconds }.min()
+    }
+
+    var isRunningCount: Bool { matches("running") }
+
+    func matches(_ name: String) -> Bool {
+        [id, label].contains { $0?.lowercased().contains(name.lowercased()) ?? false }
     }
 }

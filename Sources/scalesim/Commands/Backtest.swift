@@ -12,11 +12,12 @@ struct Backtest: ParsableCommand {
         usage: "scalesim backtest [<options>]",
         discussion: """
             The load is taken from the datapoints; control plane and tasks are simulated, so one wrong decision shows in \
-            the next ones. Start latency, metric delays and every undocumented rule are tried; the best fit is printed.
+            the next ones. Start latency, metric delays and every undocumented rule are tried; the best fit is printed, \
+            with everything that fits as well. A start latency that is given or measured is not fitted.
 
             EXAMPLE
-              scalesim backtest --policies policies.json --metrics metrics.json \\
-                --activities activities.json
+              scalesim backtest --policies policies.json --metrics metrics.json \
+                --activities activities.json --start-latency-from tasks.json
             """
     )
 
@@ -26,47 +27,60 @@ struct Backtest: ParsableCommand {
     @Flag(help: "Print JSON (schemaVersion 1).")
     var json = false
 
+    @Flag(help: "Print Markdown.")
+    var markdown = false
+
     @OptionGroup(title: "Output")
     var output: OutputOptions
 
+    func validate() throws {
+        if history.activities == nil { throw ValidationError("Missing expected argument '--activities <file>'") }
+        if json && markdown { throw ValidationError("give --json or --markdown, not both") }
+    }
+
     func run() throws {
-        guard history.activities != nil else {
-            throw ValidationError("Missing expected argument '--activities <file>'")
-        }
         let report = try history.inputErrors { try replayed() }
-        Console.write(json ? report.json.text(.pretty) + "\n" : report.page.text(output.style))
+        if json { return Console.write(report.json.text(.pretty) + "\n") }
+        Console.write(markdown ? report.page.markdown() : report.page.text(output.style))
     }
 
     private func replayed() throws -> BacktestReport {
         let loaded = try history.load()
-        let replay = loaded.replay
-        let first = replay.datapoints.flatMap { $0.map(\.time) }.min() ?? 0
-        let epoch = first - first % 60_000
-        var configuration = replay.configuration
-        configuration.epoch = epoch
-        var running: [ObservedHistory.Count] = []
-        if case .observed(let counts) = replay.running {
-            running = counts.map { .init(time: $0.time - epoch, tasks: $0.tasks) }
-        }
-        let observed = ObservedHistory(
-            configuration: configuration,
-            initialDesired: replay.initialDesired,
-            datapoints: replay.datapoints.map { points in
-                points.map { .init(time: $0.time - epoch, samples: $0.samples) }
-            },
-            running: running,
-            changes: loaded.documents.observedChanges.map { .init(time: $0.time - epoch, tasks: $0.desired) }
-        )
-        do {
-            let fit = try BacktestFit(
-                observed,
-                assumptions: loaded.assumptions,
-                startLatencies: [20, 30, 45, 60, 75, 90, 120, 150, 180].map { $0 * 1000 },
-                metricDelays: [2, 15, 30, 60, 90, 120, 150].map { $0 * 1000 }
+        let observed = loaded.observed
+        guard !observed.changes.isEmpty else {
+            throw InputError(
+                "\(history.activities ?? ""): no activity changed the desired count by one of the policies while there "
+                    + "were datapoints, so there is nothing to compare with"
+                    + loaded.warnings.map { "\n" + $0 }.joined()
             )
-            return BacktestReport(fit: fit, epoch: epoch)
+        }
+        let tried = loaded.startLatency.map { [$0] } ?? StartLatency.candidates(for: observed)
+        do {
+            return BacktestReport(
+                .init(
+                    history: observed,
+                    fit: try BacktestFit(observed, assumptions: loaded.assumptions, startLatencies: tried),
+                    holdout: try BacktestHoldout(observed, assumptions: loaded.assumptions, startLatencies: tried),
+                    epoch: observed.configuration.epoch,
+                    measuredStart: loaded.measuredStarts.map(Self.text)
+                        ?? loaded.startLatency.map { _ in "given, not fitted" },
+                    warnings: loaded.warnings
+                )
+            )
         } catch {
             throw InputError("\(error)")
         }
+    }
+
+    private static func text(_ starts: MeasuredStarts) -> String {
+        var text = "median of \(BacktestReport.summary(starts.latency)), measured on tasks"
+        if !starts.phases.isEmpty {
+            text +=
+                "; "
+                + starts.phases.map { phase in
+                    "\(phase.name) \(NumberText.duration(milliseconds: phase.latency.median))"
+                }.joined(separator: ", ")
+        }
+        return text
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CapacityTuning
 import Foundation
 import LosslessJSON
 import ScenarioFile
@@ -44,19 +45,24 @@ struct Explain: ParsableCommand {
 
     private func explain() throws -> ExplainReport {
         let loaded = try history.load()
-        let plane = try loaded.replay.run()
+        let replay = OpenLoopReplay(
+            loaded.observed,
+            assumptions: loaded.assumptions,
+            startLatency: loaded.startLatency ?? StartLatency(constant: 90_000)
+        )
+        let plane = try replay.run()
         return ExplainReport(
             plane: plane,
             warnings: loaded.warnings,
-            comparison: history.activities == nil ? nil : comparison(loaded.documents, plane)
+            comparison: history.activities == nil ? nil : comparison(loaded.observed, plane)
         )
     }
 
-    private func comparison(_ history: ReplayDocuments, _ plane: ControlPlane) -> ActivityComparison {
-        let epoch = plane.configuration.epoch
-        return ActivityComparison(
-            observed: history.observedChanges,
-            predicted: plane.decisions.filter(\.scaled).map { .init(time: $0.time + epoch, desired: $0.desired) }
+    private func comparison(_ observed: ObservedHistory, _ plane: ControlPlane) -> ChangeComparison {
+        ChangeComparison(
+            observed: observed.changes,
+            simulated: plane.decisions.filter(\.scaled).map { .init(time: $0.time, tasks: $0.desired) },
+            tolerance: 120_000
         )
     }
 }

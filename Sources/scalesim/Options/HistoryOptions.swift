@@ -1,5 +1,7 @@
 import ArgumentParser
+import CapacityTuning
 import ScenarioFile
+import SimulationReport
 import TargetTracking
 
 /// What happened to a service, as documents of the AWS CLI.
@@ -30,8 +32,13 @@ struct HistoryOptions: ParsableArguments {
     )
     var running: String?
 
-    @Option(help: ArgumentHelp("Time until a new task runs, where it is not observed.", valueName: "time"))
-    var startLatency = "90s"
+    @Option(help: ArgumentHelp("Time until a new task runs, where it is not observed; 90s.", valueName: "time"))
+    var startLatency: String?
+
+    @Option(
+        help: ArgumentHelp("The same, measured on tasks of describe-tasks; several files add up.", valueName: "file")
+    )
+    var startLatencyFrom: [String] = []
 
     @Option(help: ArgumentHelp("Least number of tasks, where no document says.", valueName: "tasks"))
     var min: Int?
@@ -44,10 +51,12 @@ struct HistoryOptions: ParsableArguments {
 
     /// The documents, read and put together.
     struct History {
-        var documents: ReplayDocuments
-        var configuration: ScalingConfiguration
+        var observed: ObservedHistory
         var assumptions: Assumptions
-        var replay: MetricReplay
+        /// The start latency that was given or measured; `nil` if neither.
+        var startLatency: StartLatency?
+        /// Where a measured start latency comes from.
+        var measuredStarts: MeasuredStarts?
         var warnings: [String]
     }
 
@@ -72,59 +81,52 @@ struct HistoryOptions: ParsableArguments {
                 throw InputError("--assume: \(error)")
             }
         }
+        let measured = try StartLatencyFiles.read(
+            startLatencyFrom,
+            beside: startLatency,
+            service: documents.serviceName
+        )
         var history = ReplayDocuments()
         for file in metrics { try history.readMetrics(try files.bytes(of: file), file: file) }
         if let activities { try history.readActivities(try files.bytes(of: activities), file: activities) }
-        history.setAlarmPhases(&configuration, assumptions: assumptions)
-        let replay = try replay(history, configuration, assumptions, files)
+        let (initial, counts) = try runningTasks(files)
+        let observed = try history.history(
+            of: configuration,
+            named: try names(),
+            resource: documents.resource,
+            initialDesired: initial,
+            running: counts
+        )
         return History(
-            documents: history,
-            configuration: configuration,
+            observed: observed,
             assumptions: assumptions,
-            replay: replay,
-            warnings: documents.warnings + guesses(replay, configuration)
+            startLatency: try measured?.latency ?? startLatency.map { StartLatency(constant: try duration($0)) },
+            measuredStarts: measured,
+            warnings: documents.warnings + history.warnings + [measured?.omission].compactMap(\.self)
+                + guesses(observed)
         )
     }
 
     /// What no document says and was therefore taken.
-    private func guesses(_ replay: MetricReplay, _ configuration: ScalingConfiguration) -> [String] {
+    private func guesses(_ observed: ObservedHistory) -> [String] {
         guard scalableTarget == nil, min == nil || max == nil else { return [] }
         return [
-            "No document names the minimum and the maximum: \(configuration.minimumCapacity) to "
-                + "\(configuration.maximumCapacity) tasks are allowed here, and the first desired count is "
-                + "\(replay.initialDesired). Give --scalable-target, or --min and --max."
+            "No document names the minimum and the maximum: \(observed.configuration.minimumCapacity) to "
+                + "\(observed.configuration.maximumCapacity) tasks are allowed here, and the first desired count is "
+                + "\(observed.initialDesired). Give --scalable-target, or --min and --max."
         ]
     }
 
-    private func replay(
-        _ history: ReplayDocuments,
-        _ configuration: ScalingConfiguration,
-        _ assumptions: Assumptions,
-        _ files: ScenarioFiles
-    ) throws -> MetricReplay {
-        let latency = try duration(startLatency)
-        var initial: Int?
-        var counts = history.runningCounts
-        if let running {
-            if let number = Int(running) {
-                initial = number
-            } else {
-                var own = ReplayDocuments()
-                try own.readMetrics(try files.bytes(of: running), file: running)
-                counts = own.runningCounts
-                if counts == nil { throw InputError("--running: no result's id or label contains \"running\"") }
-            }
+    /// What `--running` says: a number to start from, or counts over time.
+    private func runningTasks(_ files: ScenarioFiles) throws -> (initial: Int?, counts: [ObservedHistory.Count]?) {
+        guard let running else { return (nil, nil) }
+        if let number = Int(running) { return (number, nil) }
+        var own = ReplayDocuments()
+        try own.readMetrics(try files.bytes(of: running), file: running)
+        guard let counts = own.runningCounts else {
+            throw InputError("--running: no result's id or label contains \"running\"")
         }
-        if counts == nil, activities != nil {
-            counts = history.runningCounts(startLatency: latency)
-        }
-        return MetricReplay(
-            datapoints: try history.datapoints(for: configuration, named: try names()),
-            configuration: configuration,
-            assumptions: assumptions,
-            running: counts.map { .observed($0) } ?? .afterStart(milliseconds: latency),
-            initialDesired: initial ?? (running == nil ? nil : counts?.first?.tasks) ?? configuration.minimumCapacity
-        )
+        return (nil, counts)
     }
 
     private func names() throws -> [String: String] {

@@ -45,11 +45,16 @@ struct ScenarioChanges: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Time from decision to a running task: 60s, 60s..180s, lognormal(90s,180s).",
+            "Time from decision to a running task: 60s, 60s..180s, lognormal(90s,180s), measured(71s,64s).",
             valueName: "time"
         )
     )
     var startLatency: String?
+
+    @Option(
+        help: ArgumentHelp("The same, measured on tasks of describe-tasks; several files add up.", valueName: "file")
+    )
+    var startLatencyFrom: [String] = []
 
     @Option(help: ArgumentHelp("Seed of the random numbers.", valueName: "number"))
     var seed: String?
@@ -107,6 +112,9 @@ struct ScenarioChanges: ParsableArguments {
         add("--deregistration-delay", "load_balancer.deregistration_delay", deregistrationDelay)
         add("--load-balancer", "load_balancer.algorithm", loadBalancer)
         add("--start-latency", "tasks.start_latency", startLatency)
+        let measured = try StartLatencyFiles.read(startLatencyFrom, beside: startLatency, service: nil)
+        add("--start-latency-from", "tasks.start_latency", measured?.distributionText)
+        if let omission = measured?.omission { Console.complain(omission) }
         add("--seed", "seed", seed)
         add("--days", "days", days)
         for one in assume {
