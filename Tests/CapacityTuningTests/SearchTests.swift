@@ -119,7 +119,10 @@ struct SearchTests {
     @Test("sanity figures follow their closed forms")
     func sanity() {
         let figures = SanityFigures(Scenario.powersyncGuide(), peakConnections: 960)
-        #expect(figures.limit == 285 && figures.tasksForLimit == 4 && figures.tasksForTarget == 12 && figures.tasksByErlang == 4)
+        #expect(
+            figures.limit == 285 && figures.tasksForLimit == 4 && figures.tasksForTarget == 12
+                && figures.tasksByErlang == 4
+        )
         #expect(figures.secondsToDecision == 255 && figures.cooldownAgainstDrainRace == 375)
         #expect(figures.spikeAtMinimum == 570)
     }
