@@ -236,13 +236,19 @@ public struct BacktestReport: Sendable {
 
     // MARK: - Changes
 
+    private var returns: String {
+        guard fit.best.returns > 0 else { return "" }
+        return " The replay had another count for \(NumberText.duration(milliseconds: BacktestFit.returnsAfter)) "
+            + "\(NumberText.count(fit.best.returns, "time")) and was then set to the one that was observed."
+    }
+
     private var changes: StudyPage.Section {
         func text(_ count: ObservedHistory.Count?) -> String {
             count.map { "\(NumberText.utc(milliseconds: $0.time + input.epoch)) to \($0.tasks)" } ?? "nothing"
         }
         return StudyPage.Section(
             "Changes of the desired count",
-            note: "Times are UTC.",
+            note: "Times are UTC." + returns,
             columns: [("happened", .left), ("simulated", .left), ("", .left)],
             rows: score.pairs.map { pair in
                 let late = pair.lateness.map { lateness in
