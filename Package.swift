@@ -54,7 +54,7 @@ let package = Package(
         .target(name: "DataSupport", path: "Tests/DataSupport"),
         .target(
             name: "HistorySupport",
-            dependencies: ["CapacityTuning", "TargetTracking"],
+            dependencies: ["CapacityTuning", "FleetSimulation", "TargetTracking"],
             path: "Tests/HistorySupport"
         ),
         .testTarget(name: "PrometheusTextTests", dependencies: ["DataSupport", "PrometheusText"]),

@@ -211,7 +211,7 @@ public struct ScalingDocuments: Sendable {
         do {
             return try readAll(JSONNode(try JSONDocument(bytes), source: file))
         } catch {
-            throw Self.error(file, "\(error)")
+            throw ScenarioFileError(document: file, error)
         }
     }
 

@@ -119,8 +119,22 @@ struct BacktestTests {
         ]
         let score = ChangeComparison(observed: observed, simulated: simulated)
         #expect(score.hits == 2 && score.misses == 1 && score.falseAlarms == 2)
-        #expect(score.meanTimingError == 30_000 && score.agreement == 0.4)
+        #expect(score.meanTimingError == 30_000 && score.agreement == 0.4 && score.closeness == 0.3)
         #expect(ChangeComparison(observed: [], simulated: []).agreement == 1)
+    }
+
+    @Test("a replay that goes its own way is set to the observed count after a while, which is no change of its own")
+    func returns() throws {
+        var history = try SyntheticHistory(hours: 1).history()
+        history.datapoints = [(0..<60).map { .init(time: $0 * 60_000, samples: SampleSet(75_000)) }]
+        history.changes = [.init(time: 60_000, tasks: 5)]
+        history.running = []
+        var replay = ClosedLoopReplay(history, startLatency: StartLatency(constant: .seconds(90)))
+        #expect(try replay.run().returns.isEmpty && replay.run().running.isEmpty)
+        replay.returnsAfter = 900_000
+        let course = try replay.run()
+        #expect(course.returns.first == 960_000 && course.running.first == .init(time: 1_050_000, tasks: 5))
+        #expect(!course.changes.contains { $0.tasks == 5 })
     }
 
     @Test("manual changes are taken over, and a replay that decides alike sees the datapoints that were observed")

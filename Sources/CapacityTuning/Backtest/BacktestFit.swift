@@ -14,6 +14,8 @@ public struct BacktestFit: Sendable, Hashable {
         public var changes: [ObservedHistory.Count]
         /// The match.
         public var score: ChangeComparison
+        /// How often the replay had gone its own way for ``BacktestFit/returnsAfter`` and was set to the observed count.
+        public var returns: Int
         /// Task-milliseconds by which the running counts differ; `nil` if none was observed.
         public var runningDifference: Milliseconds?
 
@@ -58,6 +60,9 @@ public struct BacktestFit: Sendable, Hashable {
         /// Whether the history sets no bound at all.
         public var isUnknown: Bool { asGood == [0...limit] }
     }
+
+    /// After how long with another desired count than the one observed a replay is set to that one.
+    public static let returnsAfter: Milliseconds = 900_000
 
     /// The best trial.
     public var best: Trial

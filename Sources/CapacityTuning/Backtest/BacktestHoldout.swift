@@ -35,7 +35,8 @@ public struct BacktestHoldout: Sendable, Hashable {
             history,
             assumptions: fit.best.assumptions,
             startLatency: fit.best.startLatency,
-            alarmPhase: alarmPhase
+            alarmPhase: alarmPhase,
+            returnsAfter: BacktestFit.returnsAfter
         )
         do {
             score = ChangeComparison(observed: history.changes, simulated: try replay.run().changes).from(split)

@@ -41,7 +41,8 @@ struct BacktestSearch {
             history,
             assumptions: assumptions,
             startLatency: startLatency,
-            alarmPhase: alarmPhase
+            alarmPhase: alarmPhase,
+            returnsAfter: BacktestFit.returnsAfter
         )
         let course: ClosedLoopReplay.Course
         do { course = try replay.run() } catch { throw TuningError(error.description) }
@@ -52,6 +53,7 @@ struct BacktestSearch {
             startLatency: startLatency,
             changes: course.changes,
             score: ChangeComparison(observed: history.changes, simulated: course.changes),
+            returns: course.returns.count,
             runningDifference: observed.map { running.difference(to: $0, until: history.end) }
         )
         made[key] = trial

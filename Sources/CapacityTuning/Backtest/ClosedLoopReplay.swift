@@ -14,18 +14,24 @@ public struct ClosedLoopReplay: Sendable, Hashable {
     public var startLatency: StartLatency
     /// When in their interval alarms are evaluated whose settings name no phase.
     public var alarmPhase: Milliseconds
+    /// After how long with another desired count than the one observed the replay is set to that one; `nil` for never.
+    ///
+    /// One decision that comes out differently would otherwise make all later ones differ.
+    public var returnsAfter: Milliseconds?
 
     /// A replay of a history.
     public init(
         _ history: ObservedHistory,
         assumptions: Assumptions = Assumptions(),
         startLatency: StartLatency,
-        alarmPhase: Milliseconds = 0
+        alarmPhase: Milliseconds = 0,
+        returnsAfter: Milliseconds? = nil
     ) {
         self.history = history
         self.assumptions = assumptions
         self.startLatency = startLatency
         self.alarmPhase = alarmPhase
+        self.returnsAfter = returnsAfter
     }
 
     /// The simulated running counts and changes of the desired count.
@@ -36,6 +42,8 @@ public struct ClosedLoopReplay: Sendable, Hashable {
         public var running: [ObservedHistory.Count] = []
         /// The datapoints as the simulated tasks published them, by metric.
         public var datapoints: [[ObservedHistory.Datapoint]] = []
+        /// When the replay was set to the observed desired count.
+        public var returns: [Milliseconds] = []
     }
 
     /// Lives the history again.
@@ -55,11 +63,18 @@ public struct ClosedLoopReplay: Sendable, Hashable {
         var fleet = StartingFleet(running: history.initialDesired, startLatency: startLatency)
         let parts = DatapointParts(history, assumptions)
         let observed = CountTimeline(history.running, initial: history.initialDesired)
+        var divergence = Divergence(history, limit: returnsAfter)
         while true {
             let manualTime = manual.first?.time ?? .max
-            let now = min(plane.nextDue, periods.nextEnd, manualTime, fleet.nextStart)
+            let now = min(plane.nextDue, periods.nextEnd, manualTime, fleet.nextStart, divergence.nextDue)
             guard now <= periods.end, now < .max else { return course }
-            if fleet.nextStart == now {
+            if divergence.nextDue == now {
+                guard let desired = divergence.update(desired: plane.desired, at: now) else { continue }
+                course.returns.append(now)
+                plane.setDesired(desired, at: now)
+                fleet.follow(plane.desired, at: now)
+                divergence.note(desired: plane.desired, at: now)
+            } else if fleet.nextStart == now {
                 fleet.start(at: now)
             } else if periods.nextEnd == now {
                 let (metric, index) = periods.removeFirst()
@@ -85,6 +100,7 @@ public struct ClosedLoopReplay: Sendable, Hashable {
                     }
                 }
                 if plane.desired == before { continue }
+                divergence.note(desired: plane.desired, at: now)
                 fleet.follow(plane.desired, at: now)
             }
             if fleet.running != plane.running {
@@ -140,6 +156,43 @@ private struct StartingFleet {
             running = min(running, desired)
         }
         start(at: now)
+    }
+}
+
+/// For how long the simulated desired count has been another than the observed one.
+private struct Divergence {
+    private var ahead: ArraySlice<ObservedHistory.Count>
+    private var observed: Int
+    private var since: Milliseconds?
+    private let limit: Milliseconds?
+
+    init(_ history: ObservedHistory, limit: Milliseconds?) {
+        let all = limit == nil ? [] : history.changes + history.manualChanges
+        ahead = all.sorted { $0.time < $1.time }[...]
+        observed = history.initialDesired
+        self.limit = limit
+    }
+
+    /// The next observed change, or the time at which the limit is reached.
+    var nextDue: Milliseconds {
+        guard let limit else { return .max }
+        return min(ahead.first?.time ?? .max, since.map { $0 + limit } ?? .max)
+    }
+
+    /// Takes an observed change or the limit; returns the observed count if the replay is to be set to it.
+    mutating func update(desired: Int, at now: Milliseconds) -> Int? {
+        if let next = ahead.first, next.time <= now {
+            observed = next.tasks
+            ahead.removeFirst()
+            note(desired: desired, at: now)
+            return nil
+        }
+        return observed
+    }
+
+    mutating func note(desired: Int, at now: Milliseconds) {
+        guard limit != nil else { return }
+        since = desired == observed ? nil : since ?? now
     }
 }
 

@@ -36,7 +36,7 @@ public struct MeasuredStarts: Sendable {
             do {
                 tasks += try TaskDocument.readAll(JSONNode(try JSONDocument(bytes), source: name))
             } catch {
-                throw ScenarioFileError([ScenarioProblem(file: name, message: "\(error)")])
+                throw ScenarioFileError(document: name, error)
             }
         }
         var known: Set<String> = []

@@ -20,7 +20,7 @@ public struct ReplayDocuments: Sendable {
             for document in try MetricDataResultDocument.readAll(root) { add(document, file: file) }
             notePages(root, file: file)
         } catch {
-            throw Self.error(file, "\(error)")
+            throw ScenarioFileError(document: file, error)
         }
         if results.allSatisfy(\.points.isEmpty) { throw Self.error(file, "the document has no datapoint") }
     }
@@ -32,7 +32,7 @@ public struct ReplayDocuments: Sendable {
             activities += try ScalingActivityDocument.readAll(root)
             notePages(root, file: file)
         } catch {
-            throw Self.error(file, "\(error)")
+            throw ScenarioFileError(document: file, error)
         }
     }
 

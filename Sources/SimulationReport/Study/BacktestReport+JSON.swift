@@ -25,6 +25,7 @@ extension BacktestReport {
         .members(
             [
                 ("startLatencyMilliseconds", .integer(trial.startLatency.median)),
+                ("returns", .integer(trial.returns)),
                 ("changed", .members(trial.changed.map { ($0.name, .string($0.value)) })),
             ] + members(trial.score)
         )
@@ -36,6 +37,7 @@ extension BacktestReport {
             ("misses", .integer(score.misses)),
             ("falseAlarms", .integer(score.falseAlarms)),
             ("agreement", .double(score.agreement)),
+            ("closeness", .double(score.closeness)),
             ("meanTimingErrorMilliseconds", score.meanTimingError.map { .integer($0) } ?? .null),
         ]
     }

@@ -209,7 +209,8 @@ public struct BacktestReport: Sendable {
         let same = fit.alternatives.filter { $0.relation == .same }
         let decided = fit.alternatives.filter { $0.relation != .same }
         var note =
-            "Each other value alone, delays and start latency fitted anew; \(NumberText.integer(fit.replays)) replays."
+            "Each other value alone, delays and start latency fitted anew: changes found at all and within half a minute; "
+            + "\(NumberText.integer(fit.replays)) replays."
         if !same.isEmpty {
             note +=
                 " The history never came to where these matter, so it says nothing of them: "
@@ -218,7 +219,10 @@ public struct BacktestReport: Sendable {
         return StudyPage.Section(
             "Assumptions",
             note: note,
-            columns: [("found", .right), ("off", .right), ("", .left), ("in place of the best fit", .left)],
+            columns: [
+                ("found", .right), ("at once", .right), ("off", .right), ("", .left),
+                ("in place of the best fit", .left),
+            ],
             rows: decided.enumerated().sorted { left, right in
                 let (first, second) = (left.element.trial, right.element.trial)
                 if first.score.isBetter(than: second.score) { return true }
@@ -226,6 +230,7 @@ public struct BacktestReport: Sendable {
             }.map { _, other in
                 [
                     .init(percent(other.trial.score.agreement)),
+                    .init(percent(2 * other.trial.score.closeness - other.trial.score.agreement)),
                     .init(other.trial.score.meanTimingError.map { NumberText.duration(milliseconds: $0) } ?? ""),
                     .init(other.relation == .worse ? "worse" : "as well", other.relation == .worse ? .faint : .warning),
                     .init(other.setting.description),
@@ -236,13 +241,19 @@ public struct BacktestReport: Sendable {
 
     // MARK: - Changes
 
+    private var returns: String {
+        guard fit.best.returns > 0 else { return "" }
+        return " The replay had another count for \(NumberText.duration(milliseconds: BacktestFit.returnsAfter)) "
+            + "\(NumberText.count(fit.best.returns, "time")) and was then set to the one that was observed."
+    }
+
     private var changes: StudyPage.Section {
         func text(_ count: ObservedHistory.Count?) -> String {
             count.map { "\(NumberText.utc(milliseconds: $0.time + input.epoch)) to \($0.tasks)" } ?? "nothing"
         }
         return StudyPage.Section(
             "Changes of the desired count",
-            note: "Times are UTC.",
+            note: "Times are UTC." + returns,
             columns: [("happened", .left), ("simulated", .left), ("", .left)],
             rows: score.pairs.map { pair in
                 let late = pair.lateness.map { lateness in
