@@ -13,6 +13,11 @@ enum Progress {
         state.withLock { $0.head = head + ": " }
     }
 
+    /// Says what is under way where there is nothing to count.
+    static func tell(_ what: String) {
+        write(what + " ...")
+    }
+
     /// Shows how far it is, not more than ten times a second.
     static func show(_ done: Int, of total: Int) {
         let head: String? = state.withLock { state in

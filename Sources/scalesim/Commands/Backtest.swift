@@ -55,12 +55,17 @@ struct Backtest: ParsableCommand {
             )
         }
         let tried = loaded.startLatency.map { [$0] } ?? StartLatency.candidates(for: observed)
+        defer { Progress.clear() }
         do {
+            Progress.tell("Fitting \(observed.changes.count) changes of the desired count")
+            let fit = try BacktestFit(observed, assumptions: loaded.assumptions, startLatencies: tried)
+            Progress.tell("Fitting the first half, to be judged by the second")
+            let holdout = try BacktestHoldout(observed, assumptions: loaded.assumptions, startLatencies: tried)
             return BacktestReport(
                 .init(
                     history: observed,
-                    fit: try BacktestFit(observed, assumptions: loaded.assumptions, startLatencies: tried),
-                    holdout: try BacktestHoldout(observed, assumptions: loaded.assumptions, startLatencies: tried),
+                    fit: fit,
+                    holdout: holdout,
                     epoch: observed.configuration.epoch,
                     measuredStart: loaded.measuredStarts.map(Self.text)
                         ?? loaded.startLatency.map { _ in "given, not fitted" },
