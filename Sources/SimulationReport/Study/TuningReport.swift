@@ -63,7 +63,13 @@ public struct TuningReport: Sendable {
                 details: ["Nearest is \(label(result.best)): \(what).", certainty(row), searched]
             )
         }
-        return .init(holds: true, headline: "\(label(result.best)): \(what).", details: [certainty(row), searched])
+        // A mark of success is for what the runs have shown, not for what they leave open.
+        let isShown = row.chance >= goal.confidence
+        return .init(
+            holds: isShown ? true : nil,
+            headline: (isShown ? "" : "Not sure yet: ") + "\(label(result.best)): \(what).",
+            details: [certainty(row), searched]
+        )
     }
 
     /// How likely it is that the promises are kept, given the runs.
