@@ -36,7 +36,8 @@ enum CapacityRules {
                     "Until the deregistration delay is over and the metric has shown it (\(needed) s), the average still holds "
                     + "the draining tasks. A second scale-in decided on it removes too many, the clients come back at once, "
                     + "and the service scales out again.",
-                changes: [policy.change("ScaleInCooldown", to: .integer(needed))],
+                // Alarms look once a minute, so whole minutes say what happens.
+                changes: [policy.change("ScaleInCooldown", to: .integer((needed + 59) / 60 * 60))],
                 mends: shorterDelay(setup)
             )
         )
