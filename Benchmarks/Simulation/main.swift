@@ -27,14 +27,20 @@ func measure(_ name: String, _ scenario: Scenario, seeds: Int) throws {
     _ = simulation.run(seed: 0)
     let start = userSeconds()
     var events = 0
-    for seed in 1...seeds { events += simulation.run(seed: UInt64(seed)).engineEvents }
+    var peaks = 0
+    for seed in 1...seeds {
+        let outcome = simulation.run(seed: UInt64(seed))
+        events += outcome.engineEvents
+        peaks += outcome.clients.peakConnections
+    }
     let elapsed = max(userSeconds() - start, 1e-6)
     let days = Double(seeds) * scenario.horizonSeconds / 86_400
     print(
         "\(name): \(text(days / elapsed)) days/s, \(text(Double(events) / elapsed / 1e6)) M events/s, ",
         terminator: ""
     )
-    print("\(events / seeds) events/run, \(text(elapsed * 1e9 / Double(events))) ns/event")
+    print("\(events / seeds) events/run, \(text(elapsed * 1e9 / Double(events))) ns/event, ", terminator: "")
+    print("at most \(peaks / seeds) connections")
 }
 
 let arguments = CommandLine.arguments.dropFirst()

@@ -49,7 +49,7 @@ extension Engine {
         result.peakConnections = counts.peakConnections
         let mean = Double(integrals.connections) / milliseconds
         result.meanConnections = mean
-        result.connectionsVariance = max(0, integrals.connectionSquares / milliseconds - mean * mean)
+        result.connectionsVariance = max(0, integrals.connectionSquares.value / milliseconds - mean * mean)
         result.connectionAttempts = counts.attempts
         result.refusedAttempts = counts.refused
         result.failedAttempts = counts.failed

@@ -141,7 +141,7 @@ struct Engine: ~Copyable {
         let elapsed = now &- clock
         clock = now
         integrals.connections &+= connected &* elapsed
-        integrals.connectionSquares += Double(connected &* connected) * Double(elapsed)
+        integrals.connectionSquares.add(connected &* connected, times: elapsed)
         integrals.waiting &+= waiting &* elapsed
         integrals.hottest &+= loads.largest &* elapsed
         integrals.inService &+= targets.count &* elapsed

@@ -2,8 +2,8 @@
 struct Integrals {
     // The whole fleet.
     var connections = 0
-    /// Squares grow beyond 64 bits in long runs of large fleets, so they are summed as Double, always in one order.
-    var connectionSquares = 0.0
+    /// Squares of the connections.
+    var connectionSquares = WideSum()
     var waiting = 0
     var hottest = 0
     var inService = 0
@@ -16,6 +16,30 @@ struct Integrals {
     /// In thousandths of a connection.
     var excessThousandths = 0
     var taskConnections = 0
+}
+
+/// A sum of whole numbers that may grow beyond 64 bits in long runs of large fleets; exact as far as 64 bits reach.
+struct WideSum {
+    private var low = 0
+    /// What no longer fitted, always taken out in one order.
+    private var rest = 0.0
+
+    /// Adds `square`, a square that fits, times `factor`.
+    @inline(__always)
+    mutating func add(_ square: Int, times factor: Int) {
+        let (number, isTooLarge) = square.multipliedReportingOverflow(by: factor)
+        let (sum, overflow) = low.addingReportingOverflow(number)
+        if isTooLarge {
+            rest += Double(square) * Double(factor)
+        } else if overflow {
+            rest += Double(low)
+            low = number
+        } else {
+            low = sum
+        }
+    }
+
+    var value: Double { rest + Double(low) }
 }
 
 extension FleetTask {
