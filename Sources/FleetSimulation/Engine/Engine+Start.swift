@@ -72,9 +72,7 @@ extension Engine {
             alarmPhase: { streams.index(below: 60_000, 1 << 60 | UInt64($0), .alarmPhase) }
         )
         // The same configuration was accepted when the engine was made.
-        var control = fresh ?? template
-        if options.decisions == .none { control.restQuietAlarms() }
-        return control
+        return fresh ?? template
     }
 
     private mutating func resetMeasures() {

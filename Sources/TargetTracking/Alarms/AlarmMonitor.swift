@@ -25,10 +25,6 @@ struct AlarmMonitor: Sendable {
     /// When a standing alarm runs its action next; `Int.max` unless in ALARM.
     var nextAction = Milliseconds.max
     private var verdicts = RecentVerdicts()
-    /// Whether it may rest while nothing speaks for ALARM.
-    var mayRest = false
-    /// Whether it is not evaluated until a period is beyond the threshold; `nextEvaluation` stands still meanwhile.
-    private(set) var isResting = false
     /// The newest period that had ended at the last evaluation.
     private var lastClosed: Int
     /// The newest entry of the decision log for this alarm, for counting repeats; -1 for none.
@@ -71,29 +67,12 @@ struct AlarmMonitor: Sendable {
     /// Takes what a period of the metric has now.
     @inline(__always)
     mutating func judge(_ samples: SampleSet, unitsPerOne: Int, inPeriod period: Int) {
-        let isBreaching = isBreaching(samples, unitsPerOne: unitsPerOne)
-        verdicts.set(breaching: isBreaching, inPeriod: period)
-        if isBreaching { isResting = false }
-    }
-
-    /// Ends a rest; its next evaluation is the first one not before `time`.
-    mutating func wake(notBefore time: Milliseconds) {
-        isResting = false
-        guard nextEvaluation < time else { return }
-        let missed = (time - nextEvaluation + interval - 1) / interval
-        nextEvaluation += missed * interval
-        lastClosed += missed * periodsPerInterval
+        verdicts.set(breaching: isBreaching(samples, unitsPerOne: unitsPerOne), inPeriod: period)
     }
 
     /// Judges the periods closed at `time`, which must be ``nextEvaluation``, and takes the new state.
-    ///
-    /// After a rest the first evaluation may still be to come; then it does nothing.
     @inline(__always)
     mutating func evaluate(at time: Milliseconds) {
-        if nextEvaluation < time {
-            wake(notBefore: time)
-            if nextEvaluation > time { return }
-        }
         nextEvaluation &+= interval
         lastClosed =
             periodsPerInterval > 0 ? lastClosed &+ periodsPerInterval : floorDivision(time, period) - 1
@@ -107,11 +86,12 @@ struct AlarmMonitor: Sendable {
         }
     }
 
-    /// Whether the periods seen so far, and no others, could put it into ALARM.
+    /// Whether the periods seen so far could put it into ALARM.
+    ///
+    /// Where data is missing a single old breaching datapoint is enough, so any one counts.
     @inline(__always)
     var mayAlarm: Bool {
-        state == .alarm || isWide || rule.missingData == .breaching
-            || verdicts.breachingPeriods >= rule.datapointsToAlarm
+        state == .alarm || isWide || rule.missingData == .breaching || verdicts.hasBreaching
     }
 
     /// The same for a rule of any range, from the samples themselves.
@@ -124,12 +104,6 @@ struct AlarmMonitor: Sendable {
             } ?? .missing
         }
         take(rule.state(from: state) { verdicts[$0] }, at: time)
-    }
-
-    /// Lets it rest if it may and nothing speaks for ALARM.
-    @inline(__always)
-    mutating func rest() {
-        if mayRest, state != .alarm, verdicts.isQuiet(range: rule.evaluationRange) { isResting = true }
     }
 
     @inline(__always)

@@ -24,13 +24,9 @@ struct RecentVerdicts: Sendable {
         breaching = isBreaching ? breaching | bit : breaching & ~bit
     }
 
-    /// How many of the periods kept are beyond the threshold.
+    /// Whether a period kept is beyond the threshold.
     @inline(__always)
-    var breachingPeriods: Int { breaching.nonzeroBitCount }
-
-    /// Whether none of the newest periods is beyond the threshold, a few more than `range` of them.
-    @inline(__always)
-    func isQuiet(range: Int) -> Bool { breaching & ((1 << UInt64(range + 4)) - 1) == 0 }
+    var hasBreaching: Bool { breaching != 0 }
 
     /// The periods with a datapoint and those beyond the threshold, with bit 0 for the period `last`.
     @inline(__always)

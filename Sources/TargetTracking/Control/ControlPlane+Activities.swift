@@ -43,7 +43,6 @@ extension ControlPlane {
         }
         nextDue = min(nextDue, activity.timeout)
         completeActivity(at: time)
-        wakeAtZero(at: time)
     }
 
     /// Ends the activity in progress if running has reached desired; its cooldown starts now.

@@ -3,7 +3,6 @@ extension ControlPlane {
     public mutating func setRunning(_ running: Int, at now: Milliseconds) {
         self.running = running
         completeActivity(at: now)
-        wakeAtZero(at: now)
     }
 
     /// Tells whether a deployment is in progress; while one is, the service does not scale in (aws.md A6).

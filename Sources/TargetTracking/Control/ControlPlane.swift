@@ -128,9 +128,7 @@ public struct ControlPlane: Sendable {
         guard readsAreForeseeable, desired > 0 || running > 0 else { return true }
         var due = -1
         for index in monitors.indices
-        where !monitors[index].isResting
-            && (monitors[index].nextEvaluation <= time || monitors[index].nextAction <= time)
-        {
+        where monitors[index].nextEvaluation <= time || monitors[index].nextAction <= time {
             // Two alarms at once may each depend on what the other comes to.
             if due >= 0 || monitors[index].metric == metric { return true }
             due = index
@@ -202,11 +200,9 @@ public struct ControlPlane: Sendable {
         var standing = false
         var earliest = Milliseconds.max
         var monitors = monitors.mutableSpan
-        for index in monitors.indices where !monitors[index].isResting {
+        for index in monitors.indices {
             if monitors[index].nextEvaluation <= time {
                 monitors[index].evaluate(at: time)
-                monitors[index].rest()
-                if monitors[index].isResting { continue }
                 standing = standing || monitors[index].nextAction <= time
             }
             earliest = min(earliest, monitors[index].nextEvaluation)
