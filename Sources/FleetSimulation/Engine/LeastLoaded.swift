@@ -3,78 +3,88 @@
 /// Targets of one load form a queue: whoever has had it longest is next, which takes turns among equals. A load
 /// changes by one nearly always, so every operation is a few instructions, however many targets there are.
 struct LeastLoaded: ~Copyable {
-    /// The first and the last target of each load; -1 for none.
-    private var heads = Table<Int32>()
-    private var tails = Table<Int32>()
-    private var links = Table<Link>()
+    /// The rings of all loads. Each is closed by a node of its own, so that nothing is ever first or last and linking
+    /// needs no decisions: task `t` is node `2t`, the closing node of load `l` is node `2l + 1`.
+    private var nodes = Table<Node>()
+    /// No target has a smaller load.
     private var least = 0
 
-    /// A target's place in the queue of its load.
-    struct Link {
-        var next: Int32 = -1
-        var previous: Int32 = -1
-        /// Its load, or -1 if it is not a target.
+    private struct Node {
+        var next: Int32
+        var previous: Int32
+        /// The load of a target; -1 for a task that is none.
         var load: Int32 = -1
     }
 
     mutating func removeAll() {
-        heads.removeAll()
-        tails.removeAll()
-        links.removeAll()
+        nodes.removeAll()
         least = 0
     }
 
     /// Adds a target.
     mutating func insert(_ task: Int, load: Int) {
-        while links.count <= task { links.append(Link()) }
         append(task, load)
+        if load < least { least = load }
     }
 
     /// Takes a target out.
     mutating func remove(_ task: Int) {
-        guard task < links.count, links[task].load >= 0 else { return }
+        guard isTarget(task) else { return }
         unlink(task)
-        links[task].load = -1
+        nodes[task &* 2].load = -1
     }
 
     /// Puts a target behind all others of its new load; does nothing if it is not a target.
     @inline(__always)
     mutating func move(_ task: Int, to load: Int) {
-        guard task < links.count, links[task].load >= 0 else { return }
+        guard isTarget(task) else { return }
         unlink(task)
         append(task, load)
+        if load < least { least = load }
     }
 
     /// The target with the fewest streams; -1 if there is none.
     @inline(__always)
     mutating func first() -> Int {
-        while least < heads.count {
-            let head = heads[least]
-            if head >= 0 { return Int(head) }
+        while least &* 2 &+ 1 < nodes.count {
+            let next = Int(nodes[least &* 2 &+ 1].next)
+            if next & 1 == 0 { return next &>> 1 }
             least &+= 1
         }
         return -1
     }
 
     @inline(__always)
+    private func isTarget(_ task: Int) -> Bool { task &* 2 < nodes.count && nodes[task &* 2].load >= 0 }
+
+    @inline(__always)
     private mutating func append(_ task: Int, _ load: Int) {
-        while heads.count <= load {
-            heads.append(-1)
-            tails.append(-1)
-        }
-        let id = Int32(truncatingIfNeeded: task)
-        let tail = tails[load]
-        links[task] = Link(next: -1, previous: tail, load: Int32(truncatingIfNeeded: load))
-        if tail >= 0 { links[Int(tail)].next = id } else { heads[load] = id }
-        tails[load] = id
-        if load < least { least = load }
+        let place = task &* 2
+        let end = load &* 2 &+ 1
+        if max(place, end) >= nodes.count { grow(to: max(place, end)) }
+        let last = nodes[end].previous
+        nodes[place] = Node(
+            next: Int32(truncatingIfNeeded: end),
+            previous: last,
+            load: Int32(truncatingIfNeeded: load)
+        )
+        nodes[Int(last)].next = Int32(truncatingIfNeeded: place)
+        nodes[end].previous = Int32(truncatingIfNeeded: place)
     }
 
     @inline(__always)
     private mutating func unlink(_ task: Int) {
-        let link = links[task]
-        let load = Int(link.load)
-        if link.previous >= 0 { links[Int(link.previous)].next = link.next } else { heads[load] = link.next }
-        if link.next >= 0 { links[Int(link.next)].previous = link.previous } else { tails[load] = link.previous }
+        let node = nodes[task &* 2]
+        nodes[Int(node.previous)].next = node.next
+        nodes[Int(node.next)].previous = node.previous
+    }
+
+    /// Makes empty rings up to a node.
+    @inline(never)
+    private mutating func grow(to last: Int) {
+        while nodes.count <= last {
+            let own = Int32(truncatingIfNeeded: nodes.count)
+            nodes.append(Node(next: own, previous: own))
+        }
     }
 }

@@ -6,7 +6,6 @@ struct AlarmMonitor: Sendable {
     let series: Int
     let rule: AlarmRule
     let statistic: Statistic
-    let comparison: ComparisonOperator
     let threshold: Ratio
     let interval: Milliseconds
     let actionRepeat: Milliseconds
@@ -17,6 +16,8 @@ struct AlarmMonitor: Sendable {
     private let periodsPerInterval: Int
     /// A bit for each of the N newest periods.
     private let newestPeriods: UInt64
+    /// Whether a datapoint below the threshold, at it and above it is breaching: bits 0 to 2.
+    private let breachingOrders: UInt8
 
     var state = AlarmState.insufficientData
     /// When the state last changed; `Int.min` for a new alarm.
@@ -52,7 +53,6 @@ struct AlarmMonitor: Sendable {
             missingData: settings.missingData
         )
         statistic = settings.statistic
-        comparison = settings.comparison
         threshold = settings.threshold
         self.interval = interval
         self.actionRepeat = actionRepeat
@@ -60,6 +60,13 @@ struct AlarmMonitor: Sendable {
         period = settings.period
         periodsPerInterval = interval % period == 0 ? interval / period : 0
         newestPeriods = isWide ? 0 : (1 << UInt64(settings.evaluationPeriods)) - 1
+        breachingOrders =
+            switch settings.comparison {
+            case .greaterThan: 0b100
+            case .greaterThanOrEqual: 0b110
+            case .lessThan: 0b001
+            case .lessThanOrEqual: 0b011
+            }
         nextEvaluation = firstEvaluation
         lastClosed = floorDivision(firstEvaluation, period) - 1 - periodsPerInterval
     }
@@ -116,16 +123,24 @@ struct AlarmMonitor: Sendable {
 
     @inline(__always)
     private func isBreaching(_ samples: SampleSet, unitsPerOne: Int) -> Bool {
-        let value = samples.value(statistic, unitsPerOne: unitsPerOne)
-        let left = value.numerator.multipliedFullWidth(by: threshold.denominator)
-        let right = threshold.numerator.multipliedFullWidth(by: value.denominator)
-        let below = left.high == right.high ? left.low < right.low : left.high < right.high
-        let equal = left == right
-        return switch comparison {
-        case .greaterThan: !below && !equal
-        case .greaterThanOrEqual: !below
-        case .lessThan: below
-        case .lessThanOrEqual: below || equal
-        }
+        let value =
+            statistic == .average
+            ? (samples.sum, samples.count &* unitsPerOne) : samples.value(statistic, unitsPerOne: unitsPerOne)
+        let (left, isLeftWide) = value.0.multipliedReportingOverflow(by: threshold.denominator)
+        let (right, isRightWide) = threshold.numerator.multipliedReportingOverflow(by: value.1)
+        let order =
+            isLeftWide || isRightWide
+            ? Self.widely(value, against: threshold) : (left >= right ? 1 : 0) &+ (left > right ? 1 : 0)
+        return breachingOrders &>> order & 1 != 0
+    }
+
+    /// Whether a fraction is below another (0), equal (1) or above (2), by products of more than 64 bits.
+    ///
+    /// Static, because a method would copy the whole monitor for its call.
+    @inline(never)
+    private static func widely(_ value: (numerator: Int, denominator: Int), against threshold: Ratio) -> UInt8 {
+        let left = Int128(value.numerator) * Int128(threshold.denominator)
+        let right = Int128(threshold.numerator) * Int128(value.denominator)
+        return (left >= right ? 1 : 0) + (left > right ? 1 : 0)
     }
 }
