@@ -74,8 +74,9 @@ struct TablesTests {
             var now = 0
             func hand(until: Int, _ scrapes: inout TaskScrapes, _ rings: inout ScrapeRings) {
                 while scrapes.handOverAt <= until {
+                    let at = scrapes.handOverAt
                     let scrape = scrapes.handOver(value, of: 0, interval: interval, &rings)
-                    if scrape.value >= 0 { got.append(.init(at: scrape.at, value: scrape.value)) }
+                    if scrape >= 0 { got.append(.init(at: at, value: scrape)) }
                 }
                 got += rings.removeSpilled(until: until)
             }

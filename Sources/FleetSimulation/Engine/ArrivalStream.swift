@@ -30,13 +30,19 @@ struct ArrivalStream: Sendable {
     private(set) var nextKind = Kind.arrival
     private var count = 0
     private var piece = 0
-    /// How far into the piece, in seconds.
+    /// The integral of the rate over the piece so far.
+    private var done = 0.0
+    /// How far into the piece a concurrency source is, in seconds.
     private var position = 0.0
     /// The clients from `count` on: their instants, ``SimulatedTime/never`` behind the last, and their sessions.
     ///
     /// They are drawn a block ahead, so that the processor works on the random numbers of several at once.
     private var instants: [Int] = []
     private var sessions: [Int] = []
+    /// The random words that the instants and the sessions of a block come from, and the integrals between them.
+    private var instantWords: [UInt64] = []
+    private var sessionWords: [UInt64] = []
+    private var areas: [Double] = []
     private var place = 0
     private var end = 0
     private var drawn = 0
@@ -80,6 +86,7 @@ struct ArrivalStream: Sendable {
         self.streams = streams
         count = 0
         piece = 0
+        done = 0
         position = 0
         departures = 0
         online.removeAll(keepingCapacity: true)
@@ -148,53 +155,80 @@ struct ArrivalStream: Sendable {
     }
 
     /// Draws the next clients of a rate, more of them each time.
+    ///
+    /// Step by step for the whole block, so that the processor works on many clients at once.
     @inline(never)
     private mutating func drawBlock() {
         let size = min(max(drawn, 4), Self.blockSize)
         if instants.isEmpty {
             instants = Array(repeating: SimulatedTime.never, count: Self.blockSize)
             sessions = Array(repeating: 0, count: Self.blockSize)
+            instantWords = Array(repeating: 0, count: Self.blockSize)
+            sessionWords = Array(repeating: 0, count: Self.blockSize)
+            areas = Array(repeating: 1, count: Self.blockSize)
         }
+        let first = entity(drawn)
         if law == .poisson {
-            for index in 0..<size {
-                // One block of random words gives both the instant and the session of a client.
-                let entity = entity(drawn &+ index)
-                let words = streams.words(entity, .arrival, 0)
-                instants[index] = advance(area: -ElementaryFunctions.log(RandomStreams.uniform(words.0)))
-                sessions[index] = SimulatedTime.milliseconds(session.draw(from: words.1, streams, entity, .session))
-            }
+            // One block of random words gives both the instant and the session of a client.
+            Self.drawWords(streams, from: first, size, &instantWords, &sessionWords)
+            Self.drawAreas(from: instantWords, size, &areas)
+            session.draw(from: sessionWords, count: size, streams, first, into: &sessions)
         } else {
             for index in 0..<size {
-                instants[index] = advance(area: drawn + index == 0 ? 0.5 : 1)
-                sessions[index] = session.milliseconds(streams, entity(drawn + index), .session)
+                areas[index] = drawn + index == 0 ? 0.5 : 1
+                sessions[index] = session.milliseconds(streams, first &+ UInt64(index), .session)
             }
         }
+        findInstants(size)
         place = 0
         end = size
         drawn += size
         nextAt = instants[0]
     }
 
-    /// Moves to where the integral of the rate has grown by `area`, and returns when that is.
+    // Static, since spans of two properties of one value exclude each other.
+
     @inline(__always)
-    private mutating func advance(area: Double) -> Int {
-        var area = area
-        while piece < curve.pieces.count {
-            let current = curve.pieces[piece]
-            let slope = current.slope
-            let value = current.value + slope * position
-            let left = current.length - position
-            let available = left * (value + current.endValue) / 2
-            if area < available {
-                let root = (value * value + 2 * slope * area).squareRoot()
-                position += 2 * area / (value + root)
-                return SimulatedTime.milliseconds(current.start + position)
-            }
-            area -= available
-            piece += 1
-            position = 0
+    private static func drawWords(
+        _ streams: RandomStreams,
+        from first: UInt64,
+        _ size: Int,
+        _ instants: inout [UInt64],
+        _ sessions: inout [UInt64]
+    ) {
+        var instants = instants.mutableSpan
+        var sessions = sessions.mutableSpan
+        for index in 0..<size {
+            let words = streams.words(first &+ UInt64(truncatingIfNeeded: index), .arrival, 0)
+            instants[index] = words.0
+            sessions[index] = words.1
         }
-        return SimulatedTime.never
+    }
+
+    @inline(__always)
+    private static func drawAreas(from words: [UInt64], _ size: Int, _ areas: inout [Double]) {
+        let words = words.span
+        var areas = areas.mutableSpan
+        for index in 0..<size { areas[index] = -ElementaryFunctions.log(RandomStreams.uniform(words[index])) }
+    }
+
+    /// Finds when the integral of the rate has grown by each of the areas.
+    @inline(__always)
+    private mutating func findInstants(_ size: Int) {
+        var piece = piece
+        var done = done
+        for index in 0..<size {
+            done += areas[index]
+            while piece < curve.pieces.count, done >= curve.pieces[piece].area {
+                done -= curve.pieces[piece].area
+                piece += 1
+            }
+            instants[index] =
+                piece < curve.pieces.count
+                ? SimulatedTime.milliseconds(curve.pieces[piece].moment(ofArea: done)) : SimulatedTime.never
+        }
+        self.piece = piece
+        self.done = done
     }
 
     /// Finds where the curve next is half a client away from the number online.

@@ -3,6 +3,8 @@ import TargetTracking
 // Crashes, lost zones, stalls and the like.
 extension Engine {
     mutating func runIncidents() {
+        // Looks of this instant are over before something changes, the ones passed over, too.
+        control.advance(to: clock)
         while incidentIndex < plan.incidents.count, plan.incidents[incidentIndex].at <= clock {
             run(plan.incidents[incidentIndex].kind)
             incidentIndex += 1

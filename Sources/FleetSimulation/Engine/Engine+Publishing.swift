@@ -32,31 +32,30 @@ extension Engine {
         while closedUntil &+ period <= now { closedUntil &+= period }
         let until = min(now &- plan.connectionsDelay, closedUntil &- 1)
         publishAgainAt = until == closedUntil &- 1 ? closedUntil &+ period : now
-        // Between two looks, the scrapes of two periods at most become visible, unless the delay is extraordinary.
-        let newestStart = closedUntil &- period
-        let olderStart = newestStart &- period
-        var newest = SampleSet.empty
-        var older = SampleSet.empty
+        while publishedUntil < until {
+            let end = min(until, publishedPeriodEnd &- 1)
+            publishScrapes(until: end, ofPeriodFrom: publishedPeriodEnd &- period)
+            publishedUntil = end
+            if end == publishedPeriodEnd &- 1 { publishedPeriodEnd &+= period }
+        }
+        for metric in plan.connectionMetrics { control.settle(metric, before: publishedUntil &+ 1) }
+    }
+
+    /// Hands over the scrapes of one period up to an instant.
+    private mutating func publishScrapes(until: Int, ofPeriodFrom start: Int) {
         let interval = plan.scrapeInterval
+        var samples = SampleSet.empty
         for task in tasks.indices {
             while tasks[task].scrapes.handOverAt <= until {
                 let value = tasks[task].publishedValue(plan)
                 let scrape = tasks[task].scrapes.handOver(value, of: task, interval: interval, &rings)
-                if scrape.value < 0 { continue }
-                if scrape.at >= newestStart {
-                    newest.formUnion(SampleSet(scrape.value))
-                } else if scrape.at >= olderStart {
-                    older.formUnion(SampleSet(scrape.value))
-                } else {
-                    show(SampleSet(scrape.value), at: scrape.at)
-                }
+                if scrape >= 0 { samples.formUnion(SampleSet(scrape)) }
             }
         }
         if !rings.spilled.isEmpty {
-            for sample in rings.removeSpilled(until: until) { show(SampleSet(sample.value), at: sample.at) }
+            for sample in rings.removeSpilled(until: until) { samples.formUnion(SampleSet(sample.value)) }
         }
-        if older.count > 0 { show(older, at: olderStart) }
-        if newest.count > 0 { show(newest, at: newestStart) }
+        if samples.count > 0 { show(samples, at: start) }
     }
 
     private mutating func show(_ samples: SampleSet, at milliseconds: Int) {

@@ -49,6 +49,8 @@ extension Engine {
         rings.removeAll()
         publishAgainAt = plan.connectionMetrics.isEmpty ? SimulatedTime.never : 0
         closedUntil = 0
+        publishedUntil = -1
+        publishedPeriodEnd = alarmPeriod
         lastCPU = 0
         ledger = Ledger()
         exogenousHash = 0

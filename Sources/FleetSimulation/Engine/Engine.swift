@@ -72,9 +72,12 @@ struct Engine: ~Copyable {
     var rings = ScrapeRings()
     /// The end of the newest closed period of the alarms.
     var closedUntil = 0
+    /// Up to when scrapes have been handed over, and the end of the period that this is in or up to.
+    var publishedUntil = -1
+    var publishedPeriodEnd = 0
     /// When an alarm can first see scrapes that have not been handed to the control plane.
     var publishAgainAt = 0
-    /// The shortest period of an alarm.
+    /// The longest time that the period of every alarm is a multiple of.
     let alarmPeriod: Int
     var lastCPU = 0
 
@@ -105,7 +108,7 @@ struct Engine: ~Copyable {
             recording: options.decisions
         )
         control = template
-        alarmPeriod = template.alarms.map(\.settings.period).min() ?? 60_000
+        alarmPeriod = template.commonPeriod
     }
 
     /// Runs the whole scenario with a seed.

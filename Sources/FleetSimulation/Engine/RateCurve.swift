@@ -3,11 +3,13 @@ struct RateCurve: Sendable {
     /// A straight piece: `value` at `start`, `endValue` after `length` seconds.
     struct Piece: Sendable {
         var start: Double
-        var length: Double
+        private(set) var length: Double
         var value: Double
         var endValue: Double
         /// The change of the value in a second.
         let slope: Double
+        /// The integral over the piece.
+        private(set) var area: Double
 
         init(start: Double, length: Double, value: Double, endValue: Double) {
             self.start = start
@@ -15,9 +17,23 @@ struct RateCurve: Sendable {
             self.value = value
             self.endValue = endValue
             slope = (endValue - value) / length
+            area = length * (value + endValue) / 2
         }
 
-        var area: Double { length * (value + endValue) / 2 }
+        /// Makes a piece of equal values longer.
+        mutating func extend(by seconds: Double) {
+            length += seconds
+            area = length * (value + endValue) / 2
+        }
+
+        /// When the integral from the start has grown to `part`, in seconds; that is within the piece.
+        @inline(__always)
+        func moment(ofArea part: Double) -> Double {
+            // At the end of a slope down to nothing rounding may leave less than nothing.
+            let square = max(value * value + 2 * slope * part, 0)
+            let ahead = part > 0 ? 2 * part / (value + square.squareRoot()) : 0
+            return start + ahead
+        }
     }
 
     private(set) var pieces: [Piece] = []
@@ -45,7 +61,7 @@ struct RateCurve: Sendable {
             if let last = pieces.last, last.value == last.endValue, piece.value == piece.endValue,
                 last.value == piece.value
             {
-                pieces[pieces.count - 1].length += piece.length
+                pieces[pieces.count - 1].extend(by: piece.length)
             } else {
                 pieces.append(piece)
             }

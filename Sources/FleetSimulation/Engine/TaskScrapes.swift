@@ -36,19 +36,19 @@ struct TaskScrapes {
         }
     }
 
-    /// Hands over the oldest scrape, of a task that publishes `value` now or -1 for nothing.
+    /// Hands over the oldest scrape, of a task that publishes `value` now or -1 for nothing; returns its value.
     @inline(__always)
     mutating func handOver(
         _ value: Int,
         of task: Int,
         interval: Int,
         _ rings: inout ScrapeRings
-    ) -> (at: Int, value: Int) {
-        let at = advance(by: interval)
-        if count > 0 { return (at, removeFirst(task, &rings)) }
+    ) -> Int {
+        handOverAt &+= interval
+        if count > 0 { return removeFirst(task, &rings) }
         nextAt = handOverAt
         if value >= 0 { rings.documents &+= 1 }
-        return (at, value)
+        return value
     }
 
     @inline(__always)
@@ -76,7 +76,7 @@ struct ScrapeRings: ~Copyable {
     }
 
     /// The places of a task; a power of two.
-    static let size = 8
+    static let size = 16
 
     private var values = Table<Int32>()
     /// The scrapes without a place.

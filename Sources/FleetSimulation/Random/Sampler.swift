@@ -92,6 +92,31 @@ struct Sampler: Sendable {
         }
     }
 
+    /// Draws for entities that follow each other, from a word that each has drawn, as whole milliseconds.
+    @inline(__always)
+    func draw(
+        from words: [UInt64],
+        count: Int,
+        _ streams: RandomStreams,
+        _ first: UInt64,
+        into draws: inout [Int]
+    ) {
+        let words = words.span
+        var draws = draws.mutableSpan
+        guard law == .exponential else {
+            for index in 0..<count {
+                let entity = first &+ UInt64(truncatingIfNeeded: index)
+                draws[index] = SimulatedTime.milliseconds(draw(from: words[index], streams, entity, .session))
+            }
+            return
+        }
+        let (offset, mean) = (offset, a)
+        for index in 0..<count {
+            let seconds = offset - mean * ElementaryFunctions.log(RandomStreams.uniform(words[index]))
+            draws[index] = SimulatedTime.milliseconds(max(0, seconds))
+        }
+    }
+
     /// The draw as whole milliseconds from the words that the entity has drawn for this purpose already.
     @inline(__always)
     func milliseconds(

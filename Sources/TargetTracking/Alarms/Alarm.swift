@@ -12,6 +12,7 @@ public struct Alarm: Sendable, Hashable {
     public let state: AlarmState
     /// When the state last changed; `nil` for a new alarm.
     public let stateSince: Milliseconds?
-    /// When the alarm is evaluated next.
+    /// When the alarm is evaluated next; evaluations that are certain to change nothing are passed over where no
+    /// decisions are recorded.
     public let nextEvaluation: Milliseconds
 }

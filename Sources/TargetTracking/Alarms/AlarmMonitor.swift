@@ -11,9 +11,9 @@ struct AlarmMonitor: Sendable {
     let actionRepeat: Milliseconds
     /// Whether the rule looks further back than ``RecentVerdicts`` does.
     let isWide: Bool
-    private let period: Milliseconds
+    let period: Milliseconds
     /// How many periods close between two evaluations; 0 if that is not a whole number.
-    private let periodsPerInterval: Int
+    let periodsPerInterval: Int
     /// A bit for each of the N newest periods.
     private let newestPeriods: UInt64
     /// Whether a datapoint below the threshold, at it and above it is breaching: bits 0 to 2.
@@ -25,9 +25,13 @@ struct AlarmMonitor: Sendable {
     var nextEvaluation: Milliseconds
     /// When a standing alarm runs its action next; `Int.max` unless in ALARM.
     var nextAction = Milliseconds.max
-    private var verdicts = RecentVerdicts()
-    /// The newest period that had ended at the last evaluation.
-    private var lastClosed: Int
+    private(set) var verdicts = RecentVerdicts()
+    /// The newest period that had ended at the last evaluation, performed or passed over.
+    var lastClosed: Int
+    /// What its rest relies on, if it rests.
+    var rest = AlarmRest.none
+    /// Whether further datapoints alone let it rest longer.
+    var isUnlimited = false
     /// The newest entry of the decision log for this alarm, for counting repeats; -1 for none.
     var lastDecision = -1
 
@@ -81,6 +85,7 @@ struct AlarmMonitor: Sendable {
     @inline(__always)
     mutating func evaluate(at time: Milliseconds) {
         nextEvaluation &+= interval
+        rest = .none
         lastClosed =
             periodsPerInterval > 0 ? lastClosed &+ periodsPerInterval : floorDivision(time, period) - 1
         let (present, breaching) = verdicts.bits(upTo: lastClosed)
@@ -122,7 +127,7 @@ struct AlarmMonitor: Sendable {
     }
 
     @inline(__always)
-    private func isBreaching(_ samples: SampleSet, unitsPerOne: Int) -> Bool {
+    func isBreaching(_ samples: SampleSet, unitsPerOne: Int) -> Bool {
         let value =
             statistic == .average
             ? (samples.sum, samples.count &* unitsPerOne) : samples.value(statistic, unitsPerOne: unitsPerOne)

@@ -28,6 +28,14 @@ struct RecentVerdicts: Sendable {
     @inline(__always)
     var hasBreaching: Bool { breaching != 0 }
 
+    /// Whether all datapoints of the `count` periods up to `last`, and of those after it, are on one side.
+    @inline(__always)
+    func agree(breaching isBreaching: Bool, last: Int, count: Int) -> Bool {
+        let depth = count &+ max(0, newest &- last)
+        let others = isBreaching ? present & ~breaching : breaching
+        return others & (depth < 64 ? 1 << UInt64(truncatingIfNeeded: depth) &- 1 : .max) == 0
+    }
+
     /// The periods with a datapoint and those beyond the threshold, with bit 0 for the period `last`.
     @inline(__always)
     func bits(upTo last: Int) -> (present: UInt64, breaching: UInt64) {

@@ -15,6 +15,7 @@ extension ControlPlane {
             if outWindow.end == .max, !(replaced && count > desired) { outWindow.end = .min }
             if inWindow.end == .max, !(replaced && count < desired) { inWindow.end = .min }
         }
+        wakeAlarms(from: time)
         let previous = desired
         desired = count
         activity = CurrentActivity(

@@ -29,6 +29,7 @@ extension ControlPlane {
 
     /// Takes new bounds and moves the desired count inside them.
     mutating func setBounds(minimum: Int?, maximum: Int?, cause: DecisionTrigger?, at now: Milliseconds) {
+        wakeAlarms(from: now)
         minimumCapacity = minimum ?? minimumCapacity
         maximumCapacity = max(maximum ?? maximumCapacity, minimumCapacity)
         if desired < minimumCapacity {

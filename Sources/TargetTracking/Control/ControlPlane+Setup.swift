@@ -53,6 +53,9 @@ extension ControlPlane {
         }
         self.readers = readers
         readsAreForeseeable = recording == .none && configuration.stepScaling.isEmpty && !hasWideAlarm
+        restsAlarms = readsAreForeseeable
+        unitsPerOne = configuration.metrics.map(\.unitsPerOne)
+        shownBefore = Array(repeating: .max, count: configuration.metrics.count)
         resolutions = builder.resolutions
         visibilityRounding = configuration.metrics.map { $0.source == .custom ? 0 : $0.period }
         visibilityDelay = configuration.metrics.map { metric in

@@ -46,6 +46,8 @@ public struct ControlPlane: Sendable {
     /// The longest time that every period of a metric is a multiple of, by metric.
     let resolutions: [Milliseconds]
     let looks: LookSchedule
+    /// The units of each metric.
+    let unitsPerOne: [Int]
     /// From a sample's timestamp, or the end of its period, to its being visible, by metric.
     let visibilityDelay: [Milliseconds]
     /// The period whose end starts the delay, by metric; 0 where the timestamp itself does.
@@ -66,6 +68,12 @@ public struct ControlPlane: Sendable {
     var nextForecast: Milliseconds
     /// When an alarm is evaluated next.
     var nextEvaluation: Milliseconds
+    /// The last instant whose evaluations are done.
+    var evaluatedTo = Milliseconds.min
+    /// Whether looks that are certain to change nothing are passed over.
+    var restsAlarms: Bool
+    /// Before which instant all samples of a metric have been shown; `Int.max` for a metric that is recorded.
+    var shownBefore: [Milliseconds]
     var scratch: [PolicyDemand] = []
 
     /// Records one sample, in units of the metric.
@@ -94,6 +102,7 @@ public struct ControlPlane: Sendable {
     ) {
         let visible = visibleAt ?? visibility(of: metric, at: timestamp)
         let resolution = resolutions[metric]
+        wakeIfDisturbed(by: samples, of: metric, at: timestamp, visibleAt: visible)
         pending.insert(
             samples,
             of: metric,
@@ -107,6 +116,15 @@ public struct ControlPlane: Sendable {
     /// The same as ``record(_:of:at:visibleAt:)`` with samples visible now, for a publisher that keeps what is on its
     /// way itself; nothing reads a metric between two evaluations.
     public mutating func show(_ samples: SampleSet, of metric: Int, at timestamp: Milliseconds) {
+        if shownBefore[metric] == .max {
+            shownBefore[metric] = .min
+            wakeAlarms(from: .min)
+        }
+        take(samples, of: metric, at: timestamp)
+    }
+
+    /// Adds samples to every series of a metric and lets its alarms judge them.
+    private mutating func take(_ samples: SampleSet, of metric: Int, at timestamp: Milliseconds) {
         for index in series.indices where series[index].metric == metric {
             let series = series[index]
             let period = floorDivision(timestamp, series.period)
@@ -126,6 +144,8 @@ public struct ControlPlane: Sendable {
     public mutating func mayRead(_ metric: Int, at time: Milliseconds) -> Bool {
         showPending(until: time)
         guard readsAreForeseeable, desired > 0 || running > 0 else { return true }
+        // What changes bounds or the desired count may bring back a look at this very instant.
+        if activity.timeout <= time || nextForecast <= time || nextRun.contains(where: { $0 <= time }) { return true }
         var due = -1
         for index in monitors.indices
         where monitors[index].nextEvaluation <= time || monitors[index].nextAction <= time {
@@ -140,7 +160,7 @@ public struct ControlPlane: Sendable {
     private mutating func showPending(until time: Milliseconds) {
         while pending.nextSeen <= time {
             let entry = pending.removeFirst()
-            show(entry.samples, of: entry.metric, at: entry.timestamp)
+            take(entry.samples, of: entry.metric, at: entry.timestamp)
         }
     }
 
@@ -152,6 +172,12 @@ public struct ControlPlane: Sendable {
         let rounding = visibilityRounding[metric]
         let start = rounding == 0 ? timestamp : (floorDivision(timestamp, rounding) + 1) * rounding
         return start + visibilityDelay[metric]
+    }
+
+    /// The longest time that the period of every alarm is a multiple of; a minute if there is no alarm.
+    public var commonPeriod: Milliseconds {
+        let common = monitors.reduce(UInt128(0)) { greatestCommonDivisor($0, UInt128($1.period)) }
+        return common == 0 ? 60_000 : Int(common)
     }
 
     /// The alarms as they stand, ordered by name.
@@ -174,6 +200,7 @@ public struct ControlPlane: Sendable {
     public mutating func advance(to now: Milliseconds) -> Bool {
         let before = desired
         while nextDue <= now { runDue(at: nextDue) }
+        evaluatedTo = max(evaluatedTo, now)
         return desired != before
     }
 
@@ -185,11 +212,13 @@ public struct ControlPlane: Sendable {
         if nextEvaluation <= time {
             let standing =
                 hasWideAlarm || (desired == 0 && running == 0) ? evaluateOneByOne(at: time) : evaluate(at: time)
+            evaluatedTo = time
             if standing {
                 for index in monitors.indices where monitors[index].nextAction <= time {
                     runAction(ofAlarm: index, at: time)
                 }
             }
+            restAlarms(at: time)
         }
         nextDue = earliestDue()
     }

@@ -54,6 +54,18 @@ struct PendingSamples: Sendable {
         return entry
     }
 
+    /// The entry at a place, 0 for the one seen first.
+    @inline(__always)
+    subscript(place: Int) -> Entry { ring[(head + place) & (ring.count - 1)] }
+
+    /// The earliest period that samples of a metric are on their way for, by its start; `Int.max` if there are none.
+    @inline(__always)
+    func first(of metric: Int) -> Milliseconds {
+        var first = Milliseconds.max
+        for place in 0..<count where self[place].metric == metric { first = min(first, self[place].timestamp) }
+        return first
+    }
+
     private mutating func grow() {
         var larger: [Entry] = []
         larger.reserveCapacity(ring.count * 2)
