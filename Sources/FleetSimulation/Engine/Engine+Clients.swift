@@ -191,23 +191,25 @@ extension Engine {
     /// Opens a stream on a task: its side of a connection, and the fleet's counts.
     @inline(__always)
     private mutating func occupy(_ task: Int, _ flags: ClientRecord.Flags) {
-        tasks[task].settle(task, at: clock, plan, &integrals, &rings)
-        tasks[task].add(flags, at: clock, plan)
+        tasks[task].takeScrapes(task, at: clock, plan, &rings)
+        tasks[task].add(flags, at: clock, plan, &integrals)
+        let largest = loads.largest
         let load = loads.increment(task)
         if plan.balancesLoad { leastLoaded.move(task, to: load) }
         if load > counts.hottestTask { counts.hottestTask = load }
-        connected &+= 1
+        countConnections(1, largestBefore: largest)
         if connected > counts.peakConnections { counts.peakConnections = connected }
     }
 
     /// Closes a stream of a task, and gives the room to whoever waits in its queue.
     @inline(__always)
     private mutating func vacate(_ task: Int, _ flags: ClientRecord.Flags) {
-        tasks[task].settle(task, at: clock, plan, &integrals, &rings)
-        tasks[task].remove(flags)
+        tasks[task].takeScrapes(task, at: clock, plan, &rings)
+        tasks[task].remove(flags, at: clock, plan, &integrals)
+        let largest = loads.largest
         let load = loads.decrement(task)
         if plan.balancesLoad { leastLoaded.move(task, to: load) }
-        connected &-= 1
+        countConnections(-1, largestBefore: largest)
         if tasks[task].queueHead >= 0 { admitFromQueue(of: task) }
         if tasks[task].state == .draining, tasks[task].connections == 0, plan.drainEndsWhenEmpty {
             tasks[task].nextAt = clock

@@ -62,8 +62,7 @@ extension Engine {
         var samples = SampleSet.empty
         let now = clock
         for task in tasks.indices where tasks[task].state.isRunning {
-            tasks[task].count(until: now, plan, &integrals)
-            let (done, elapsed) = tasks[task].closeCPU(at: now, plan, &provisioning.saturated)
+            let (done, elapsed) = tasks[task].closeCPU(at: now, plan, &integrals, &provisioning.saturated)
             if elapsed == whole {
                 number += 1
                 sum += done

@@ -10,18 +10,17 @@ extension Engine {
     @discardableResult
     mutating func cutAll(of task: Int, _ cause: CutCause, needsSync: Bool = false) -> Int {
         let cut = tasks[task].connections
-        tasks[task].settle(task, at: clock, plan, &integrals, &rings)
+        tasks[task].takeScrapes(task, at: clock, plan, &rings)
         // The queue is taken off the task first, so that room does not open between two cuts.
         var queued = tasks[task].queueHead
         tasks[task].queueHead = -1
         tasks[task].queueTail = -1
         tasks[task].queued = 0
-        tasks[task].connections = 0
-        tasks[task].http = 0
-        tasks[task].webSocket = 0
+        tasks[task].removeAll(at: clock, plan, &integrals)
+        let largest = loads.largest
         loads.clear(task)
         if plan.balancesLoad { leastLoaded.move(task, to: 0) }
-        connected &-= cut
+        countConnections(-cut, largestBefore: largest)
         waiting &+= cut
         counts.cuts &+= cut
         counts.cutInRow &+= cut

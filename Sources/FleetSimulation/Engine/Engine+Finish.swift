@@ -6,7 +6,7 @@ extension Engine {
         if clock < plan.horizon { advanceClock(to: plan.horizon) }
         if options.recordsSeries, seriesAt <= plan.horizon { recordRow() }
         for task in tasks.indices where tasks[task].state != .absent {
-            tasks[task].settle(task, at: clock, plan, &integrals, &rings)
+            tasks[task].takeScrapes(task, at: clock, plan, &rings)
             bill(task, until: clock)
         }
         ledgerChange(by: 0)
@@ -15,8 +15,8 @@ extension Engine {
         if options.checksConservation {
             recount()
             if ledger.timeInSystem != ledger.integral { ledger.violations += 1 }
-            let measured = integrals.connections
-            if measured != integrals.taskConnections { ledger.violations += 1 }
+            let measured = integrals.connections.value(of: connected, at: clock)
+            if measured != integrals.taskConnections + openConnectionTime() { ledger.violations += 1 }
         }
     }
 
@@ -47,21 +47,23 @@ extension Engine {
         result.waitingClientsAtEnd = waiting
         result.peakOnlineClients = counts.peakOnline
         result.peakConnections = counts.peakConnections
-        let mean = Double(integrals.connections) / milliseconds
+        let connectionTime = integrals.connections.value(of: connected, at: clock)
+        let mean = Double(connectionTime) / milliseconds
         result.meanConnections = mean
-        result.connectionsVariance = max(0, integrals.connectionSquares.value / milliseconds - mean * mean)
+        let squares = integrals.connectionSquares.value(of: connected, at: clock)
+        result.connectionsVariance = max(0, squares / milliseconds - mean * mean)
         result.connectionAttempts = counts.attempts
         result.refusedAttempts = counts.refused
         result.failedAttempts = counts.failed
         result.refusedClients = counts.refusedClients
         result.refusalMinutes = counts.refusalMinutes
         result.waitingClientSeconds = Double(integrals.waiting) / 1000
-        result.connectedClientSeconds = Double(integrals.connections) / 1000
+        result.connectedClientSeconds = Double(connectionTime) / 1000
         result.forcedDisconnects = counts.cuts
         result.forcedDisconnectsByStop = counts.cutsByStop
         result.forcedDisconnectsByIncident = counts.cutsByIncident
         result.forcedDisconnectsByToken = counts.cutsByToken
-        let online = integrals.connections + integrals.waiting
+        let online = connectionTime + integrals.waiting
         result.forcedDisconnectsPerUserDay = online > 0 ? Double(counts.cuts) * 86_400_000 / Double(online) : 0
         result.tokenRefreshes = counts.refreshes
         result.timeToReconnect = timeToReconnect.summary()
@@ -73,11 +75,14 @@ extension Engine {
 
     private func taskMeasures(_ milliseconds: Double) -> TaskMeasures {
         var result = TaskMeasures()
-        result.atLimitTaskMinutes = Double(integrals.atLimit) / 60_000
-        result.hotTaskMinutes = Double(integrals.hot) / 60_000
-        result.excessConnectionMinutes = Double(integrals.excessThousandths) / 60_000_000
+        let state = loadState()
+        let excess = integrals.excessThousandths.value(of: state.excessThousandths, at: clock)
+        result.atLimitTaskMinutes = Double(integrals.atLimit.value(of: state.atLimit, at: clock)) / 60_000
+        result.hotTaskMinutes = Double(integrals.hot.value(of: state.hot, at: clock)) / 60_000
+        result.excessConnectionMinutes = Double(excess) / 60_000_000
         result.hottestTaskConnections = counts.hottestTask
-        result.meanHottestTaskConnections = Double(integrals.hottest) / milliseconds
+        let hottest = integrals.hottest.value(of: loads.largest, at: clock)
+        result.meanHottestTaskConnections = Double(hottest) / milliseconds
         result.meanSkewRatio =
             provisioning.skewSamples > 0 ? provisioning.skew / Double(provisioning.skewSamples) : 0
         result.minimumHeadroomTasks = min(
@@ -85,7 +90,8 @@ extension Engine {
             Double(counts.leastRoomWebSocket) / Double(max(plan.webSocketLimit, 1))
         )
         result.peakTasksInService = counts.peakInService
-        result.meanTasksInService = Double(integrals.inService) / milliseconds
+        let inService = integrals.inService.value(of: targets.count, at: clock)
+        result.meanTasksInService = Double(inService) / milliseconds
         result.servingTaskHours = Double(provisioning.serving) / 3_600_000
         result.startingTaskHours = Double(provisioning.startingTime) / 3_600_000
         result.drainingTaskHours = Double(provisioning.drainingTime) / 3_600_000

@@ -13,7 +13,7 @@ extension Engine {
     }
 
     mutating func stopPublishing(_ task: Int) {
-        tasks[task].settle(task, at: clock, plan, &integrals, &rings)
+        tasks[task].takeScrapes(task, at: clock, plan, &rings)
         tasks[task].scrapes.end(task, interval: plan.scrapeInterval, &rings)
     }
 

@@ -53,6 +53,7 @@ extension Engine {
 
     mutating func addTarget(_ task: Int) {
         targets.append(Int32(truncatingIfNeeded: task))
+        integrals.inService.add(1, at: clock)
         if plan.balancesLoad { leastLoaded.insert(task, load: loads[task]) }
         roomChanged()
         counts.peakInService = max(counts.peakInService, targets.count)
@@ -61,6 +62,7 @@ extension Engine {
     mutating func removeTarget(_ task: Int) {
         guard let index = targets.indices.first(where: { Int(targets[$0]) == task }) else { return }
         targets.remove(at: index)
+        integrals.inService.add(-1, at: clock)
         if plan.balancesLoad { leastLoaded.remove(task) }
         if cursor >= index { cursor -= 1 }
         roomChanged()

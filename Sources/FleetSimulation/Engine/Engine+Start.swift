@@ -154,15 +154,48 @@ extension Engine {
         return slot
     }
 
+    /// Lets the integrals begin now, with everything as it is.
+    private mutating func restartIntegrals() {
+        integrals.connections.restart(at: connected, clock)
+        integrals.connectionSquares.restart(at: connected, clock)
+        integrals.hottest.restart(at: loads.largest, clock)
+        integrals.inService.restart(at: targets.count, clock)
+        let state = loadState()
+        integrals.atLimit.restart(at: state.atLimit, clock)
+        integrals.hot.restart(at: state.hot, clock)
+        integrals.excessThousandths.restart(at: state.excessThousandths, clock)
+        integrals.taskConnections = -openConnectionTime()
+    }
+
+    /// What all tasks count towards the integrals of load now.
+    func loadState() -> LoadState {
+        var sum = LoadState()
+        for task in tasks.indices where tasks[task].state != .absent {
+            let state = tasks[task].loadState(plan)
+            sum.atLimit += state.atLimit
+            sum.hot += state.hot
+            sum.excessThousandths += state.excessThousandths
+        }
+        return sum
+    }
+
+    /// The connection time of the CPU periods that are not closed yet.
+    func openConnectionTime() -> Int {
+        tasks.indices.reduce(0) {
+            $0 + tasks[$1].connectionTime.value(of: tasks[$1].connections, at: clock)
+        }
+    }
+
     /// Forgets what was measured so far.
     mutating func endWarmUp() {
         warmUpAt = SimulatedTime.never
         for task in tasks.indices where tasks[task].state.isRunning {
-            tasks[task].settle(task, at: clock, plan, &integrals, &rings)
+            tasks[task].takeScrapes(task, at: clock, plan, &rings)
         }
         roomIsStale = true
         let minute = counts.lastRefusalMinute
         resetMeasures()
+        restartIntegrals()
         counts.lastRefusalMinute = minute
         counts.peakDesired = desired
         counts.leastDesired = desired

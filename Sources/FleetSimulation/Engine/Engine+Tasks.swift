@@ -56,7 +56,6 @@ extension Engine {
         record.zone = emptiestZone()
         record.revision = revision
         record.launchedAt = clock
-        record.settledAt = clock
         launches += 1
         activeTasks += 1
         if let slot = tasks.indices.first(where: { tasks[$0].state == .absent }) {
@@ -75,7 +74,6 @@ extension Engine {
         let entity = entity(ofLaunch: tasks[task].launch)
         tasks[task].state = .registering
         tasks[task].runningAt = now
-        tasks[task].settledAt = now
         tasks[task].cpuFrom = now
         tasks[task].isWarmFrom = now + plan.warmTime
         if now > 0 { beginPublishing(task) }
@@ -170,8 +168,10 @@ extension Engine {
     mutating func end(_ task: Int, _ kind: FleetEventKind) {
         note(kind, task: task)
         bill(task, until: clock)
-        tasks[task].settle(task, at: clock, plan, &integrals, &rings)
-        if tasks[task].state.isRunning { _ = tasks[task].closeCPU(at: clock, plan, &provisioning.saturated) }
+        tasks[task].takeScrapes(task, at: clock, plan, &rings)
+        if tasks[task].state.isRunning {
+            _ = tasks[task].closeCPU(at: clock, plan, &integrals, &provisioning.saturated)
+        }
         tasks[task].state = .absent
         tasks[task].nextAt = SimulatedTime.never
         tasks[task].scrapes.end(task, interval: plan.scrapeInterval, &rings)

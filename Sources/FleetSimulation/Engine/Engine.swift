@@ -143,11 +143,7 @@ struct Engine: ~Copyable {
     mutating func advanceClock(to now: Int) {
         let elapsed = now &- clock
         clock = now
-        integrals.connections &+= connected &* elapsed
-        integrals.connectionSquares.add(connected &* connected, times: elapsed)
-        integrals.waiting &+= waiting &* elapsed
-        integrals.hottest &+= loads.largest &* elapsed
-        integrals.inService &+= targets.count &* elapsed
+        if waiting > 0 { integrals.waiting &+= waiting &* elapsed }
         if roomIsStale { measureRoom() }
         if isShort {
             integrals.shortage &+= elapsed
@@ -155,6 +151,17 @@ struct Engine: ~Copyable {
         } else if counts.currentShortage > 0 {
             counts.endShortage()
         }
+    }
+
+    /// Streams were opened or closed: the largest load was another one before.
+    @inline(__always)
+    mutating func countConnections(_ change: Int, largestBefore: Int) {
+        let before = connected
+        connected = before &+ change
+        integrals.connections.add(change, at: clock)
+        integrals.connectionSquares.change(from: before, to: connected, at: clock)
+        let largest = loads.largest
+        if largest != largestBefore { integrals.hottest.add(largest &- largestBefore, at: clock) }
     }
 
     @inline(__always)

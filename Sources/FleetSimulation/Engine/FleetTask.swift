@@ -50,13 +50,11 @@ struct FleetTask {
     var queueTail: Int32 = -1
     var queued = 0
 
-    /// Up to when its integrals are counted.
-    var settledAt = 0
     /// What the bridge scrapes of it.
     var scrapes = TaskScrapes()
     var hadConnection = false
     /// Connection-milliseconds in the current CPU period.
-    var connectionTime = 0
+    var connectionTime = TimeIntegral()
     /// Work of connects in the current CPU period and left over from the last, in nanoseconds of one processor.
     var connectWork = 0
     var backlog = 0
@@ -74,38 +72,28 @@ extension FleetTask {
         flags.contains(.webSocket) ? Int(webSocket) >= plan.webSocketLimit : Int(http) >= plan.httpLimit
     }
 
-    /// Takes a stream of a client with these flags.
-    @inline(__always)
-    mutating func add(_ flags: ClientRecord.Flags, at now: Int, _ plan: RunPlan) {
-        hadConnection = true
-        connections &+= 1
-        if flags.contains(.webSocket) { webSocket &+= 1 } else { http &+= 1 }
-        connectWork &+= now < isWarmFrom ? plan.coldConnectWork : plan.connectWork
-        if flags.contains(.needsSync) { connectWork &+= plan.syncWork }
-    }
-
-    /// Gives up a stream of a client with these flags.
-    @inline(__always)
-    mutating func remove(_ flags: ClientRecord.Flags) {
-        connections &-= 1
-        if flags.contains(.webSocket) { webSocket &-= 1 } else { http &-= 1 }
-    }
-
-    /// Closes the CPU period of a running, settled task.
+    /// Closes the CPU period of a running task.
     ///
     /// - Returns: The work it did, in nanoseconds of one processor, and how long the period was.
     @inline(__always)
-    mutating func closeCPU(at now: Int, _ plan: RunPlan, _ saturated: inout Int) -> (done: Int, elapsed: Int) {
+    mutating func closeCPU(
+        at now: Int,
+        _ plan: RunPlan,
+        _ integrals: inout Integrals,
+        _ saturated: inout Int
+    ) -> (done: Int, elapsed: Int) {
         let elapsed = now &- cpuFrom
         guard elapsed > 0 else { return (0, 0) }
         cpuFrom = now
+        let time = connectionTime.value(of: connections, at: now)
+        integrals.taskConnections &+= time
+        connectionTime.restart(at: connections, now)
         let work =
-            backlog + plan.basePerMillisecond * elapsed + plan.connectionPerMillisecond * connectionTime + connectWork
+            backlog + plan.basePerMillisecond * elapsed + plan.connectionPerMillisecond * time + connectWork
         let possible = plan.ceilingPerMillisecond * elapsed
         let done = min(work, possible)
         if work >= possible { saturated &+= elapsed }
         backlog = work - done
-        connectionTime = 0
         connectWork = 0
         return (done, elapsed)
     }

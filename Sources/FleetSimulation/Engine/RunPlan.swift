@@ -68,6 +68,8 @@ final class RunPlan: Sendable {
     let hot: Int
     /// The target in thousandths of a connection.
     let targetThousandths: Int
+    /// Up to this number of connections a task is neither hot nor above the target.
+    let leastNoted: Int
 
     let incidents: [(at: Int, kind: IncidentKind)]
 
@@ -166,6 +168,7 @@ final class RunPlan: Sendable {
 
         hot = scenario.hotConnections
         targetThousandths = max(1, Int((scenario.effectiveTargetConnections * 1000).rounded()))
+        leastNoted = min(hot, targetThousandths / 1000)
         incidents = scenario.incidents.enumerated()
             .sorted { ($0.element.seconds, $0.offset) < ($1.element.seconds, $1.offset) }
             .map { (SimulatedTime.milliseconds($0.element.seconds), $0.element.kind) }
