@@ -61,8 +61,11 @@ extension Engine {
         var most = 0
         var samples = SampleSet.empty
         let now = clock
+        let pace = plan.pace
+        var time = 0
+        var saturated = 0
         for task in tasks.indices where tasks[task].state.isRunning {
-            let (done, elapsed) = tasks[task].closeCPU(at: now, plan, &integrals, &provisioning.saturated)
+            let (done, elapsed) = tasks[task].closeCPU(at: now, pace, &time, &saturated)
             if elapsed == whole {
                 number += 1
                 sum += done
@@ -72,6 +75,8 @@ extension Engine {
                 samples.formUnion(SampleSet(plan.utilization(done, over: elapsed)))
             }
         }
+        integrals.taskConnections &+= time
+        provisioning.saturated &+= saturated
         guard number > 0 else { return samples }
         samples.formUnion(
             SampleSet(

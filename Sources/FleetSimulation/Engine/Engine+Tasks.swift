@@ -170,7 +170,7 @@ extension Engine {
         bill(task, until: clock)
         tasks[task].takeScrapes(task, at: clock, plan, &rings)
         if tasks[task].state.isRunning {
-            _ = tasks[task].closeCPU(at: clock, plan, &integrals, &provisioning.saturated)
+            _ = tasks[task].closeCPU(at: clock, plan.pace, &integrals.taskConnections, &provisioning.saturated)
         }
         tasks[task].state = .absent
         tasks[task].nextAt = SimulatedTime.never

@@ -78,19 +78,18 @@ extension FleetTask {
     @inline(__always)
     mutating func closeCPU(
         at now: Int,
-        _ plan: RunPlan,
-        _ integrals: inout Integrals,
+        _ pace: WorkPace,
+        _ taskConnections: inout Int,
         _ saturated: inout Int
     ) -> (done: Int, elapsed: Int) {
         let elapsed = now &- cpuFrom
         guard elapsed > 0 else { return (0, 0) }
         cpuFrom = now
         let time = connectionTime.value(of: connections, at: now)
-        integrals.taskConnections &+= time
+        taskConnections &+= time
         connectionTime.restart(at: connections, now)
-        let work =
-            backlog + plan.basePerMillisecond * elapsed + plan.connectionPerMillisecond * time + connectWork
-        let possible = plan.ceilingPerMillisecond * elapsed
+        let work = backlog + pace.base * elapsed + pace.connection * time + connectWork
+        let possible = pace.ceiling * elapsed
         let done = min(work, possible)
         if work >= possible { saturated &+= elapsed }
         backlog = work - done

@@ -44,9 +44,7 @@ final class RunPlan: Sendable {
     let warmTime: Int
 
     // CPU, in nanoseconds of one processor.
-    let basePerMillisecond: Int
-    let connectionPerMillisecond: Int
-    let ceilingPerMillisecond: Int
+    let pace: WorkPace
     let capacityPerMillisecond: Int
     let connectWork: Int
     let coldConnectWork: Int
@@ -133,12 +131,14 @@ final class RunPlan: Sendable {
         let cpu = scenario.cpu
         func nanoseconds(_ value: Double) -> Int { Int((min(max(value, 0), 1e12)).rounded()) }
         // One percent of a processor for a millisecond is 10,000 ns.
-        basePerMillisecond = nanoseconds(cpu.basePercent * 10_000)
-        connectionPerMillisecond = nanoseconds(
-            cpu.perConnectionPercent * 10_000 + cpu.perCheckpointMilliseconds * cpu.checkpointsPerSecond * 1000
-        )
         capacityPerMillisecond = max(nanoseconds(cpu.vCPU * 1e6), 1)
-        ceilingPerMillisecond = min(nanoseconds(cpu.eventLoopCeilingVCPU * 1e6), capacityPerMillisecond)
+        pace = WorkPace(
+            base: nanoseconds(cpu.basePercent * 10_000),
+            connection: nanoseconds(
+                cpu.perConnectionPercent * 10_000 + cpu.perCheckpointMilliseconds * cpu.checkpointsPerSecond * 1000
+            ),
+            ceiling: min(nanoseconds(cpu.eventLoopCeilingVCPU * 1e6), capacityPerMillisecond)
+        )
         connectWork = nanoseconds(cpu.perConnectMilliseconds * 1e6)
         coldConnectWork = nanoseconds(cpu.perConnectMilliseconds * cpu.coldConnectFactor * 1e6)
         syncWork = nanoseconds(cpu.initialSyncOperations * cpu.perOperationMilliseconds * 1e6)
@@ -191,6 +191,16 @@ final class RunPlan: Sendable {
     func neededAtTarget(_ online: Int) -> Int {
         (online * 1000 + targetThousandths - 1) / targetThousandths
     }
+}
+
+/// The work of a task in every millisecond, in nanoseconds of one processor.
+struct WorkPace: Sendable {
+    /// Without any connection.
+    let base: Int
+    /// For each open connection.
+    let connection: Int
+    /// The most it can do.
+    let ceiling: Int
 }
 
 /// A ``ClientProfile`` made ready for running.

@@ -68,29 +68,28 @@ struct ProvisioningAccumulator: Sendable {
     private var lastSupply = 0
 
     mutating func add(demand: Int, supply: Int) {
-        let under = max(demand - supply, 0)
-        let over = max(supply - demand, 0)
-        let base = Double(max(demand, 1))
-        if under > 0 {
-            underRatio += Double(under) / base
+        if supply < demand {
+            underRatio += Double(demand - supply) / Double(max(demand, 1))
             underSteps += 1
-            missing += under
-        }
-        if over > 0 {
-            overRatio += Double(over) / base
+            missing += demand - supply
+        } else if supply > demand {
+            overRatio += Double(supply - demand) / Double(max(demand, 1))
             overSteps += 1
-            superfluous += over
+            superfluous += supply - demand
         }
-        if steps > 0 {
-            let demandStep = demand - lastDemand
-            let supplyStep = supply - lastSupply
-            if demandStep.signum() != supplyStep.signum() { disagreements += 1 }
-            demandMoves += abs(demandStep)
-            supplyMoves += abs(supplyStep)
-        }
+        if demand != lastDemand || supply != lastSupply { addMoves(demand: demand, supply: supply) }
+        steps += 1
+    }
+
+    private mutating func addMoves(demand: Int, supply: Int) {
+        let demandStep = demand - lastDemand
+        let supplyStep = supply - lastSupply
         lastDemand = demand
         lastSupply = supply
-        steps += 1
+        guard steps > 0 else { return }
+        if demandStep.signum() != supplyStep.signum() { disagreements += 1 }
+        demandMoves += abs(demandStep)
+        supplyMoves += abs(supplyStep)
     }
 
     func measures(stepMinutes: Double) -> ProvisioningMeasures {

@@ -6,6 +6,7 @@ struct AlarmMonitor: Sendable {
     let series: Int
     let rule: AlarmRule
     let statistic: Statistic
+    private let isAverage: Bool
     let threshold: Ratio
     let interval: Milliseconds
     let actionRepeat: Milliseconds
@@ -57,6 +58,7 @@ struct AlarmMonitor: Sendable {
             missingData: settings.missingData
         )
         statistic = settings.statistic
+        isAverage = settings.statistic == .average
         threshold = settings.threshold
         self.interval = interval
         self.actionRepeat = actionRepeat
@@ -129,7 +131,7 @@ struct AlarmMonitor: Sendable {
     @inline(__always)
     func isBreaching(_ samples: SampleSet, unitsPerOne: Int) -> Bool {
         let value =
-            statistic == .average
+            isAverage
             ? (samples.sum, samples.count &* unitsPerOne) : samples.value(statistic, unitsPerOne: unitsPerOne)
         let (left, isLeftWide) = value.0.multipliedReportingOverflow(by: threshold.denominator)
         let (right, isRightWide) = threshold.numerator.multipliedReportingOverflow(by: value.1)

@@ -50,7 +50,7 @@ extension AlarmMonitor {
         if unsettled > 0 { within = unsettled < 64 ? within & (.max << UInt64(unsettled)) : 0 }
         let age = within.trailingZeroBitCount
         // Looks up to N - 1 periods after that datapoint have it among the N newest ones.
-        let looks = (rule.evaluationPeriods &- 1 &- age) / periodsPerInterval
+        let looks = looksWithin(rule.evaluationPeriods &- 1 &- age)
         if looks > 0 { passOver(looks, .within(period: lastClosed &- age)) }
     }
 
@@ -71,7 +71,7 @@ extension AlarmMonitor {
     /// Passes over what comes before `limit` and while the newest datapoint is in the range.
     @inline(__always)
     private mutating func passOverSteadily(newest: Int, before limit: Milliseconds) {
-        let inRange = (newest &+ rule.evaluationRange &- 1 &- lastClosed) / periodsPerInterval
+        let inRange = looksWithin(newest &+ rule.evaluationRange &- 1 &- lastClosed)
         let looks = limit == .max ? inRange : min(inRange, (limit &- 1 &- nextEvaluation) / interval &+ 1)
         guard looks > 0 else { return }
         isUnlimited = limit == .max
@@ -94,6 +94,12 @@ extension AlarmMonitor {
         guard rest != .none else { return }
         isUnlimited = false
         if nextEvaluation > instant { passOver(-((nextEvaluation &- instant) / interval), rest) }
+    }
+
+    /// How many looks there are in a number of periods.
+    @inline(__always)
+    private func looksWithin(_ periods: Int) -> Int {
+        periodsPerInterval == 1 ? periods : periods / periodsPerInterval
     }
 
     @inline(__always)

@@ -68,17 +68,16 @@ extension ControlPlane {
     mutating func wakeIfDisturbed(
         by samples: SampleSet,
         of metric: Int,
-        at timestamp: Milliseconds,
+        inPeriodFrom start: Milliseconds,
         visibleAt: Milliseconds
     ) {
-        guard restsAlarms else { return }
         let unitsPerOne = unitsPerOne[metric]
         var isDisturbed = false
         var earliest = Milliseconds.max
         var monitors = monitors.mutableSpan
         for index in monitors.indices {
             if monitors[index].metric == metric, monitors[index].rest != .none {
-                let period = floorDivision(timestamp, monitors[index].period)
+                let period = floorDivision(start, monitors[index].period)
                 if monitors[index].isDisturbed(by: samples, unitsPerOne: unitsPerOne, inPeriod: period) {
                     isDisturbed = true
                 } else {

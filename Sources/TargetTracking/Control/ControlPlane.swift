@@ -102,13 +102,9 @@ public struct ControlPlane: Sendable {
     ) {
         let visible = visibleAt ?? visibility(of: metric, at: timestamp)
         let resolution = resolutions[metric]
-        wakeIfDisturbed(by: samples, of: metric, at: timestamp, visibleAt: visible)
-        pending.insert(
-            samples,
-            of: metric,
-            at: floorDivision(timestamp, resolution) * resolution,
-            seenAt: looks.first(from: visible)
-        )
+        let period = floorDivision(timestamp, resolution) * resolution
+        if restsAlarms { wakeIfDisturbed(by: samples, of: metric, inPeriodFrom: period, visibleAt: visible) }
+        pending.insert(samples, of: metric, at: period, seenAt: looks.first(from: visible))
     }
 
     /// Adds samples of one period that the alarms evaluated next can see.
