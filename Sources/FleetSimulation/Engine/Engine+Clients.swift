@@ -197,6 +197,7 @@ extension Engine {
         let load = loads.increment(task)
         if plan.balancesLoad { leastLoaded.move(task, to: load) }
         if load > counts.hottestTask { counts.hottestTask = load }
+        if load > recentLargest { raiseLargest(to: load) }
         countConnections(1, largestBefore: largest)
         if connected > counts.peakConnections { counts.peakConnections = connected }
     }

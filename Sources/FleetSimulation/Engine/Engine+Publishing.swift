@@ -38,7 +38,32 @@ extension Engine {
             publishedUntil = end
             if end == publishedPeriodEnd &- 1 { publishedPeriodEnd &+= period }
         }
-        for metric in plan.connectionMetrics { control.settle(metric, before: publishedUntil &+ 1) }
+        settleScrapes()
+    }
+
+    /// Tells up to when scrapes have been handed over, and that no task has more connections than any had since then.
+    private mutating func settleScrapes() {
+        let isKnown = largestSince <= publishedUntil
+        for (index, metric) in plan.connectionMetrics.enumerated() {
+            let bound = isKnown ? recentLargest &* plan.connectionUnits[index] : nil
+            control.settle(metric, before: publishedUntil &+ 1, bound: bound)
+        }
+        guard isKnown else { return }
+        promisedLargest = recentLargest
+        recentLargest = loads.largest
+        largestSince = clock
+    }
+
+    /// A task has more connections than any had for a while.
+    @inline(never)
+    mutating func raiseLargest(to load: Int) {
+        recentLargest = load
+        guard load > promisedLargest else { return }
+        promisedLargest = load
+        for (index, metric) in plan.connectionMetrics.enumerated() {
+            control.raiseBound(of: metric, to: load &* plan.connectionUnits[index], at: clock)
+        }
+        controlAt = min(controlAt, control.nextDue)
     }
 
     /// Hands over the scrapes of one period up to an instant.

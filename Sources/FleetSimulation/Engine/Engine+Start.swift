@@ -50,6 +50,9 @@ extension Engine {
         publishAgainAt = plan.connectionMetrics.isEmpty ? SimulatedTime.never : 0
         closedUntil = 0
         publishedUntil = -1
+        recentLargest = 0
+        largestSince = 0
+        promisedLargest = Int.max
         publishedPeriodEnd = alarmPeriod
         lastCPU = 0
         ledger = Ledger()

@@ -75,6 +75,10 @@ struct Engine: ~Copyable {
     /// Up to when scrapes have been handed over, and the end of the period that this is in or up to.
     var publishedUntil = -1
     var publishedPeriodEnd = 0
+    /// The most connections of a task since an instant, and the bound that alarms were told.
+    var recentLargest = 0
+    var largestSince = 0
+    var promisedLargest = Int.max
     /// When an alarm can first see scrapes that have not been handed to the control plane.
     var publishAgainAt = 0
     /// The longest time that the period of every alarm is a multiple of.

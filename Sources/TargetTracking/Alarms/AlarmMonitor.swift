@@ -77,6 +77,10 @@ struct AlarmMonitor: Sendable {
         lastClosed = floorDivision(firstEvaluation, period) - 1 - periodsPerInterval
     }
 
+    /// Whether large values are the breaching ones.
+    @inline(__always)
+    var isBreachingAbove: Bool { breachingOrders & 0b100 != 0 }
+
     /// Takes what a period of the metric has now.
     @inline(__always)
     mutating func judge(_ samples: SampleSet, unitsPerOne: Int, inPeriod period: Int) {

@@ -39,6 +39,10 @@ extension AlarmMonitor {
         isBreaching(samples, unitsPerOne: unitsPerOne) == (state == .alarm)
     }
 
+    /// Whether samples agree with its state as soon as larger ones do.
+    @inline(__always)
+    var agreesBelow: Bool { isBreachingAbove == (state == .ok) }
+
     /// Passes looks over because of the newest datapoint within the threshold.
     ///
     /// - Parameter settled: All samples of periods that end by this instant are known.

@@ -8,8 +8,25 @@ extension ControlPlane {
     /// Tells that all samples of a metric before an instant have been shown with ``show(_:of:at:)``.
     ///
     /// Until then its alarms do not rely on the datapoints they see, since more samples may come.
-    public mutating func settle(_ metric: Int, before instant: Milliseconds) {
+    ///
+    /// - Parameters:
+    ///   - metric: An index into ``ScalingConfiguration/metrics``.
+    ///   - instant: No sample with an earlier timestamp will be shown.
+    ///   - bound: No sample that is not shown yet is larger, and none to come will be, unless
+    ///     ``raiseBound(of:to:at:)`` is called first; `nil` leaves the last bound as it is.
+    public mutating func settle(_ metric: Int, before instant: Milliseconds, bound: Int? = nil) {
         shownBefore[metric] = instant
+        if let bound { bounds[metric] = bound }
+    }
+
+    /// Tells that samples of a metric may be larger from now on than was promised.
+    public mutating func raiseBound(of metric: Int, to bound: Int, at now: Milliseconds) {
+        bounds[metric] = bound
+        let isDisturbed = monitors.contains {
+            $0.metric == metric && $0.rest == .steady
+                && !$0.agrees(with: SampleSet(bound), unitsPerOne: unitsPerOne[metric])
+        }
+        if isDisturbed { wakeAlarms(from: now) }
     }
 
     /// Lets the alarms evaluated at `time` rest.
@@ -29,10 +46,9 @@ extension ControlPlane {
     @inline(__always)
     private mutating func restAlarm(_ index: Int, at time: Milliseconds) {
         let metric = monitors[index].metric
-        // Samples that are shown come too late to wake an alarm by.
-        if shownBefore[metric] == .max, monitors[index].mayRestSteadily {
+        if monitors[index].mayRestSteadily {
             let limit = monitors[index].state == .ok ? .max : noScaleInBefore(besides: monitors[index].policy, at: time)
-            if limit > time &+ monitors[index].interval, agreesWithPending(index) {
+            if limit > time &+ monitors[index].interval, agreesWithPending(index), agreesWithBound(index) {
                 monitors[index].restSteadily(before: limit)
             }
         }
@@ -48,6 +64,15 @@ extension ControlPlane {
             if !monitors[index].agrees(with: pending[place].samples, unitsPerOne: unitsPerOne) { return false }
         }
         return true
+    }
+
+    /// Whether samples that are shown, too late to wake an alarm by, will agree with its state.
+    @inline(__always)
+    private mutating func agreesWithBound(_ index: Int) -> Bool {
+        let metric = monitors[index].metric
+        if shownBefore[metric] == .max { return true }
+        guard bounds[metric] < .max, monitors[index].agreesBelow else { return false }
+        return monitors[index].agrees(with: SampleSet(bounds[metric]), unitsPerOne: unitsPerOne[metric])
     }
 
     /// Until when a policy's scale-in alarm acts in vain, whatever it does; `time` if it does not.

@@ -55,6 +55,7 @@ extension ControlPlane {
         readsAreForeseeable = recording == .none && configuration.stepScaling.isEmpty && !hasWideAlarm
         restsAlarms = readsAreForeseeable
         unitsPerOne = configuration.metrics.map(\.unitsPerOne)
+        bounds = Array(repeating: .max, count: configuration.metrics.count)
         shownBefore = Array(repeating: .max, count: configuration.metrics.count)
         resolutions = builder.resolutions
         visibilityRounding = configuration.metrics.map { $0.source == .custom ? 0 : $0.period }

@@ -74,6 +74,8 @@ public struct ControlPlane: Sendable {
     var restsAlarms: Bool
     /// Before which instant all samples of a metric have been shown; `Int.max` for a metric that is recorded.
     var shownBefore: [Milliseconds]
+    /// What samples not shown yet do not exceed, by metric; `Int.max` if nothing is known.
+    var bounds: [Int]
     var scratch: [PolicyDemand] = []
 
     /// Records one sample, in units of the metric.
