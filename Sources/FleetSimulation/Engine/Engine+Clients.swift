@@ -191,7 +191,7 @@ extension Engine {
     /// Opens a stream on a task: its side of a connection, and the fleet's counts.
     @inline(__always)
     private mutating func occupy(_ task: Int, _ flags: ClientRecord.Flags) {
-        tasks[task].takeScrapes(task, at: clock, plan, &rings)
+        tasks[task].scrapes.note(1, of: task, at: clock, interval: plan.scrapeInterval, &rings)
         tasks[task].add(flags, at: clock, plan, &integrals)
         let largest = loads.largest
         let load = loads.increment(task)
@@ -205,7 +205,7 @@ extension Engine {
     /// Closes a stream of a task, and gives the room to whoever waits in its queue.
     @inline(__always)
     private mutating func vacate(_ task: Int, _ flags: ClientRecord.Flags) {
-        tasks[task].takeScrapes(task, at: clock, plan, &rings)
+        tasks[task].scrapes.note(-1, of: task, at: clock, interval: plan.scrapeInterval, &rings)
         tasks[task].remove(flags, at: clock, plan, &integrals)
         let largest = loads.largest
         let load = loads.decrement(task)

@@ -10,7 +10,7 @@ extension Engine {
     @discardableResult
     mutating func cutAll(of task: Int, _ cause: CutCause, needsSync: Bool = false) -> Int {
         let cut = tasks[task].connections
-        tasks[task].takeScrapes(task, at: clock, plan, &rings)
+        tasks[task].scrapes.note(-cut, of: task, at: clock, interval: plan.scrapeInterval, &rings)
         // The queue is taken off the task first, so that room does not open between two cuts.
         var queued = tasks[task].queueHead
         tasks[task].queueHead = -1

@@ -6,7 +6,7 @@ extension Engine {
         if clock < plan.horizon { advanceClock(to: plan.horizon) }
         if options.recordsSeries, seriesAt <= plan.horizon { recordRow() }
         for task in tasks.indices where tasks[task].state != .absent {
-            tasks[task].takeScrapes(task, at: clock, plan, &rings)
+            rings.documents &+= tasks[task].scrapes.published(until: clock, interval: plan.scrapeInterval)
             bill(task, until: clock)
         }
         ledgerChange(by: 0)

@@ -57,7 +57,7 @@ extension Engine {
                 wakeForTask(at: tasks[task].nextAt)
             }
         case .lostSidecars(let count):
-            let publishing = tasks.indices.filter { tasks[$0].scrapes.nextAt < SimulatedTime.never }
+            let publishing = tasks.indices.filter { tasks[$0].scrapes.isPublishing }
                 .sorted { tasks[$0].launch < tasks[$1].launch }.prefix(count)
             for task in publishing {
                 stopPublishing(task)

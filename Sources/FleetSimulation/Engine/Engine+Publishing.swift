@@ -9,12 +9,17 @@ extension Engine {
         let phase =
             plan.scenario.metrics.scrapePhaseSeconds.map { SimulatedTime.milliseconds($0) % interval }
             ?? streams.index(below: interval, entity(ofLaunch: tasks[task].launch), .scrapePhase)
-        tasks[task].scrapes.begin(at: clock + (phase - clock % interval + interval) % interval)
+        tasks[task].scrapes.begin(
+            at: clock + (phase - clock % interval + interval) % interval,
+            task,
+            connections: tasks[task].connections,
+            publishes: tasks[task].hadConnection || plan.freshTasksPublishZero,
+            &rings
+        )
     }
 
     mutating func stopPublishing(_ task: Int) {
-        tasks[task].takeScrapes(task, at: clock, plan, &rings)
-        tasks[task].scrapes.end(task, interval: plan.scrapeInterval, &rings)
+        tasks[task].scrapes.end(task, at: clock, interval: plan.scrapeInterval, &rings)
     }
 
     /// Hands the scrapes that have become visible to the control plane, one set of samples for each period.
@@ -71,11 +76,7 @@ extension Engine {
         let interval = plan.scrapeInterval
         var samples = SampleSet.empty
         for task in tasks.indices {
-            while tasks[task].scrapes.handOverAt <= until {
-                let value = tasks[task].publishedValue(plan)
-                let scrape = tasks[task].scrapes.handOver(value, of: task, interval: interval, &rings)
-                if scrape >= 0 { samples.formUnion(SampleSet(scrape)) }
-            }
+            tasks[task].scrapes.handOver(until: until, of: task, interval: interval, &rings, into: &samples)
         }
         if !rings.spilled.isEmpty {
             for sample in rings.removeSpilled(until: until) { samples.formUnion(SampleSet(sample.value)) }

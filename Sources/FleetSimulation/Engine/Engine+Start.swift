@@ -192,13 +192,13 @@ extension Engine {
     /// Forgets what was measured so far.
     mutating func endWarmUp() {
         warmUpAt = SimulatedTime.never
-        for task in tasks.indices where tasks[task].state.isRunning {
-            tasks[task].takeScrapes(task, at: clock, plan, &rings)
-        }
         roomIsStale = true
         let minute = counts.lastRefusalMinute
         resetMeasures()
         restartIntegrals()
+        for task in tasks.indices {
+            rings.documents &-= tasks[task].scrapes.published(until: clock, interval: plan.scrapeInterval)
+        }
         counts.lastRefusalMinute = minute
         counts.peakDesired = desired
         counts.leastDesired = desired

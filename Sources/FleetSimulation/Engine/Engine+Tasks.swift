@@ -168,13 +168,12 @@ extension Engine {
     mutating func end(_ task: Int, _ kind: FleetEventKind) {
         note(kind, task: task)
         bill(task, until: clock)
-        tasks[task].takeScrapes(task, at: clock, plan, &rings)
         if tasks[task].state.isRunning {
             _ = tasks[task].closeCPU(at: clock, plan.pace, &integrals.taskConnections, &provisioning.saturated)
         }
         tasks[task].state = .absent
         tasks[task].nextAt = SimulatedTime.never
-        tasks[task].scrapes.end(task, interval: plan.scrapeInterval, &rings)
+        tasks[task].scrapes.end(task, at: clock, interval: plan.scrapeInterval, &rings)
         if isDeploying { needsReconcile = true }
     }
 

@@ -84,7 +84,10 @@ extension FleetTask {
     /// Takes a stream of a client with these flags.
     @inline(__always)
     mutating func add(_ flags: ClientRecord.Flags, at now: Int, _ plan: RunPlan, _ integrals: inout Integrals) {
-        hadConnection = true
+        if !hadConnection {
+            hadConnection = true
+            scrapes.publish(at: now, interval: plan.scrapeInterval)
+        }
         connections &+= 1
         connectionTime.add(1, at: now)
         connectWork &+= now < isWarmFrom ? plan.coldConnectWork : plan.connectWork
@@ -140,18 +143,5 @@ extension FleetTask {
         connections = 0
         http = 0
         webSocket = 0
-    }
-
-    /// Takes the scrapes due before the connections change.
-    @inline(__always)
-    mutating func takeScrapes(_ task: Int, at now: Int, _ plan: RunPlan, _ rings: inout ScrapeRings) {
-        guard scrapes.nextAt <= now else { return }
-        scrapes.take(publishedValue(plan), of: task, until: now, interval: plan.scrapeInterval, &rings)
-    }
-
-    /// What a scrape of the task gives now; -1 for nothing.
-    @inline(__always)
-    func publishedValue(_ plan: RunPlan) -> Int {
-        hadConnection || plan.freshTasksPublishZero ? connections : -1
     }
 }

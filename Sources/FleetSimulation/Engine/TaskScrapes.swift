@@ -1,74 +1,110 @@
-/// The scrapes of one task: when the next one is, and those the control plane cannot see yet.
+import TargetTracking
+
+/// The scrapes of one task: which of them the control plane has seen, and what the others give.
 ///
-/// A scrape that fell before the last change of the task's connections is held here until its metric becomes visible;
-/// all others need no place, since their value is that of the connections now. Most scrapes are of that kind.
+/// A scrape gives the connections that the task has at its instant. Only their changes are kept, each with the first
+/// scrape that sees it, so that a change needs no look at the scrapes before it.
 struct TaskScrapes {
-    /// The next scrape not taken; ``SimulatedTime/never`` when nothing is published.
-    private(set) var nextAt = SimulatedTime.never
-    /// The oldest scrape not handed to the control plane, taken or not.
+    /// The oldest scrape not handed to the control plane; ``SimulatedTime/never`` when nothing is published.
     private(set) var handOverAt = SimulatedTime.never
-    /// The values taken and not handed over are a ring in ``ScrapeRings``, the oldest one first.
-    private var first = 0
-    private var count = 0
+    /// The instant of scrape 0.
+    private var start = SimulatedTime.never
+    /// The number of the oldest scrape not handed over.
+    private var handed = 0
+    /// What the scrape before it gave.
+    private var value = 0
+    /// The first scrape that publishes something.
+    private var publishedFrom = Int.max
+
+    /// Whether scrapes are taken.
+    var isPublishing: Bool { start < SimulatedTime.never }
 
     /// Begins to publish with a first scrape.
-    mutating func begin(at milliseconds: Int) {
+    ///
+    /// - Parameters:
+    ///   - milliseconds: The first scrape, less than an interval from now.
+    ///   - connections: The connections now.
+    ///   - publishes: Whether the task publishes without having had a connection.
+    mutating func begin(at milliseconds: Int, _ task: Int, connections: Int, publishes: Bool, _ rings: inout ScrapeRings) {
         self = TaskScrapes()
-        nextAt = milliseconds
+        start = milliseconds
         handOverAt = milliseconds
+        value = connections
+        publishedFrom = publishes ? 0 : .max
+        rings.clear(task)
     }
 
-    /// Ends publishing; what was scraped and not handed over goes among the spilled ones.
-    mutating func end(_ task: Int, interval: Int, _ rings: inout ScrapeRings) {
-        while count > 0 { rings.spill(removeFirst(task, &rings), at: advance(by: interval)) }
-        self = TaskScrapes()
+    /// The number of the first scrape after an instant that is not earlier than the begin.
+    @inline(__always)
+    private func numberAfter(_ now: Int, _ interval: Int) -> Int { (now &- start &+ interval) / interval }
+
+    /// The connections change.
+    @inline(__always)
+    mutating func note(_ change: Int, of task: Int, at now: Int, interval: Int, _ rings: inout ScrapeRings) {
+        guard isPublishing else { return }
+        let number = numberAfter(now, interval)
+        if number &- handed >= ScrapeRings.size { makeRoom(for: number, task, interval, &rings) }
+        rings[task, number] &+= Int32(truncatingIfNeeded: change)
     }
 
-    /// Takes the scrapes up to `now` of a task that publishes `value`, or -1 for nothing.
+    /// The task has its first connection, and publishes from now on.
     @inline(never)
-    mutating func take(_ value: Int, of task: Int, until now: Int, interval: Int, _ rings: inout ScrapeRings) {
-        while nextAt <= now {
-            if count == ScrapeRings.size { rings.spill(removeFirst(task, &rings), at: advance(by: interval)) }
-            rings[task, first &+ count] = Int32(clamping: value)
-            count &+= 1
-            nextAt &+= interval
-            if value >= 0 { rings.documents &+= 1 }
+    mutating func publish(at now: Int, interval: Int) {
+        if isPublishing { publishedFrom = min(publishedFrom, numberAfter(now, interval)) }
+    }
+
+    /// Hands over the scrapes up to an instant.
+    @inline(__always)
+    mutating func handOver(
+        until: Int,
+        of task: Int,
+        interval: Int,
+        _ rings: inout ScrapeRings,
+        into samples: inout SampleSet
+    ) {
+        while handOverAt <= until {
+            let isPublished = handed >= publishedFrom
+            let connections = removeFirst(task, interval, &rings)
+            if isPublished { samples.formUnion(SampleSet(connections)) }
         }
     }
 
-    /// Hands over the oldest scrape, of a task that publishes `value` now or -1 for nothing; returns its value.
+    /// Ends publishing; what was scraped and not handed over goes among the spilled ones.
+    mutating func end(_ task: Int, at now: Int, interval: Int, _ rings: inout ScrapeRings) {
+        rings.documents &+= published(until: now, interval: interval)
+        while handOverAt <= now { spillFirst(task, interval, &rings) }
+        self = TaskScrapes()
+    }
+
+    /// How many scrapes have published something up to now.
+    func published(until now: Int, interval: Int) -> Int {
+        guard isPublishing, publishedFrom < .max else { return 0 }
+        return max(0, numberAfter(now, interval) - publishedFrom)
+    }
+
+    @inline(never)
+    private mutating func makeRoom(for number: Int, _ task: Int, _ interval: Int, _ rings: inout ScrapeRings) {
+        while number &- handed >= ScrapeRings.size { spillFirst(task, interval, &rings) }
+    }
+
+    private mutating func spillFirst(_ task: Int, _ interval: Int, _ rings: inout ScrapeRings) {
+        let (at, isPublished) = (handOverAt, handed >= publishedFrom)
+        let connections = removeFirst(task, interval, &rings)
+        if isPublished { rings.spilled.append(ScrapeRings.Sample(at: at, value: connections)) }
+    }
+
     @inline(__always)
-    mutating func handOver(
-        _ value: Int,
-        of task: Int,
-        interval: Int,
-        _ rings: inout ScrapeRings
-    ) -> Int {
+    private mutating func removeFirst(_ task: Int, _ interval: Int, _ rings: inout ScrapeRings) -> Int {
+        value &+= Int(rings[task, handed])
+        rings[task, handed] = 0
+        handed &+= 1
         handOverAt &+= interval
-        if count > 0 { return removeFirst(task, &rings) }
-        nextAt = handOverAt
-        if value >= 0 { rings.documents &+= 1 }
-        return value
-    }
-
-    @inline(__always)
-    private mutating func advance(by interval: Int) -> Int {
-        let at = handOverAt
-        handOverAt = at &+ interval
-        return at
-    }
-
-    @inline(__always)
-    private mutating func removeFirst(_ task: Int, _ rings: inout ScrapeRings) -> Int {
-        let value = Int(rings[task, first])
-        first = (first &+ 1) & (ScrapeRings.size &- 1)
-        count &-= 1
         return value
     }
 }
 
-/// A place for a few scrapes of every task, and the scrapes that find none there: those of tasks that are gone, or of a
-/// delay of many scrapes.
+/// A place for the changes between a few scrapes of every task, and the scrapes that find none there: those of tasks
+/// that are gone, or of a delay of many scrapes.
 struct ScrapeRings: ~Copyable {
     struct Sample {
         var at: Int
@@ -81,7 +117,7 @@ struct ScrapeRings: ~Copyable {
     private var values = Table<Int32>()
     /// The scrapes without a place.
     var spilled = Table<Sample>()
-    /// Scrapes published since the measures were reset.
+    /// Scrapes published since the measures were reset, by tasks that publish no more.
     var documents = 0
 
     subscript(task: Int, place: Int) -> Int32 {
@@ -94,9 +130,9 @@ struct ScrapeRings: ~Copyable {
         for _ in 0..<Self.size { values.append(0) }
     }
 
-    @inline(never)
-    mutating func spill(_ value: Int, at milliseconds: Int) {
-        if value >= 0 { spilled.append(Sample(at: milliseconds, value: value)) }
+    /// Forgets the changes of a task.
+    mutating func clear(_ task: Int) {
+        for place in 0..<Self.size { self[task, place] = 0 }
     }
 
     /// Takes out what was spilled and scraped up to an instant.
