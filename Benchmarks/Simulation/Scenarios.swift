@@ -3,7 +3,9 @@ import TargetTracking
 
 extension Scenario {
     /// A day between 15 % and 100 % of a peak, with 2 h sessions, a spike at nine, and the guide's two policies.
-    static func benchmarkDay(peakClients: Double) -> Scenario {
+    ///
+    /// - Parameter crowd: How many come at nine, as a share of the peak.
+    static func benchmarkDay(peakClients: Double, crowd: Double = 0.6) -> Scenario {
         let session = Distribution.exponential(mean: 7200)
         let rate = peakClients / 7200
         var scenario = powersyncGuide()
@@ -19,7 +21,7 @@ extension Scenario {
                 ClientSource(
                     name: "spike",
                     arrivals: .cohort(
-                        clients: Int(peakClients * 0.6),
+                        clients: Int(peakClients * crowd),
                         startSeconds: 9 * 3600,
                         offsetSeconds: .uniform(from: 0, to: 60)
                     ),

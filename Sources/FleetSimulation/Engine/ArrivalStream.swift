@@ -225,7 +225,7 @@ struct ArrivalStream: Sendable {
             }
             instants[index] =
                 piece < curve.pieces.count
-                ? SimulatedTime.milliseconds(curve.pieces[piece].moment(ofArea: done)) : SimulatedTime.never
+                ? SimulatedTime.milliseconds(notNegative: curve.pieces[piece].moment(ofArea: done)) : SimulatedTime.never
         }
         self.piece = piece
         self.done = done

@@ -121,14 +121,27 @@ struct Engine: ~Copyable {
         start()
         let horizon = plan.horizon
         while true {
+            runClients()
+            guard controlAt < horizon else { break }
+            if controlAt > clock { advanceClock(to: controlAt) }
+            runControl()
+            eventCount &+= 1
+            if options.checksConservation { checkConservation() }
+        }
+        finish()
+    }
+
+    /// Runs what clients do until the next event that is not one of theirs, or the end.
+    @inline(__always)
+    private mutating func runClients() {
+        let horizon = plan.horizon
+        while true {
             let key = queue.first()
             let clientAt = key == EventHeap.none ? SimulatedTime.never : EventHeap.time(of: key)
-            let now = min(controlAt, min(clientAt, arrivalAt))
-            if now >= horizon { break }
+            let now = min(clientAt, arrivalAt)
+            if now >= min(controlAt, horizon) { return }
             if now > clock { advanceClock(to: now) }
-            if controlAt <= now {
-                runControl()
-            } else if clientAt <= now {
+            if clientAt <= now {
                 queue.removeFirst()
                 let slot = EventHeap.slot(of: key)
                 guard clients[slot].pendingAt == now else { continue }
@@ -139,7 +152,6 @@ struct Engine: ~Copyable {
             eventCount &+= 1
             if options.checksConservation { checkConservation() }
         }
-        finish()
     }
 
     /// Counts the time up to `now` with everything as it was.

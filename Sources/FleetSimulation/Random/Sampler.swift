@@ -113,7 +113,7 @@ struct Sampler: Sendable {
         let (offset, mean) = (offset, a)
         for index in 0..<count {
             let seconds = offset - mean * ElementaryFunctions.log(RandomStreams.uniform(words[index]))
-            draws[index] = SimulatedTime.milliseconds(max(0, seconds))
+            draws[index] = SimulatedTime.milliseconds(notNegative: max(0, seconds))
         }
     }
 
@@ -220,6 +220,10 @@ enum SimulatedTime {
         let bounded = min(max(seconds, -3.2e10), 3.2e10) * 1000
         return bounded >= 0 ? Int(bounded + 0.5) : -Int(0.5 - bounded)
     }
+
+    /// The same for what is not negative.
+    @inline(__always)
+    static func milliseconds(notNegative seconds: Double) -> Int { Int(min(seconds, 3.2e10) * 1000 + 0.5) }
 
     /// Later than any simulated instant.
     static let never = Int.max / 4

@@ -33,6 +33,10 @@ extension AlarmMonitor {
         }
     }
 
+    /// Whether it was evaluated at an instant and has not gone to rest since.
+    @inline(__always)
+    func isEvaluated(at time: Milliseconds) -> Bool { nextEvaluation &- interval == time && rest == .none }
+
     /// Whether samples are on the side of the threshold that its state stands for.
     @inline(__always)
     func agrees(with samples: SampleSet, unitsPerOne: Int) -> Bool {

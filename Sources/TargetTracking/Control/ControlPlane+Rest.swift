@@ -33,14 +33,17 @@ extension ControlPlane {
     @inline(__always)
     mutating func restAlarms(at time: Milliseconds) {
         guard restsAlarms, desired > 0 else { return }
+        for index in monitors.indices where monitors[index].isEvaluated(at: time) { restAlarm(index, at: time) }
+        nextEvaluation = earliestEvaluation()
+    }
+
+    /// When an alarm is evaluated next.
+    @inline(__always)
+    private mutating func earliestEvaluation() -> Milliseconds {
         var earliest = Milliseconds.max
-        for index in monitors.indices {
-            if monitors[index].nextEvaluation &- monitors[index].interval == time, monitors[index].rest == .none {
-                restAlarm(index, at: time)
-            }
-            earliest = min(earliest, monitors[index].nextEvaluation)
-        }
-        nextEvaluation = earliest
+        let monitors = monitors.span
+        for index in monitors.indices { earliest = min(earliest, monitors[index].nextEvaluation) }
+        return earliest
     }
 
     @inline(__always)

@@ -52,6 +52,12 @@ extension ControlPlane {
             series[index].readers = first..<readers.count
         }
         self.readers = readers
+        var firstSeries = configuration.metrics.map { _ in -1 }
+        for index in series.indices.reversed() {
+            series[index].next = firstSeries[series[index].metric]
+            firstSeries[series[index].metric] = index
+        }
+        self.firstSeries = firstSeries
         readsAreForeseeable = recording == .none && configuration.stepScaling.isEmpty && !hasWideAlarm
         restsAlarms = readsAreForeseeable
         unitsPerOne = configuration.metrics.map(\.unitsPerOne)

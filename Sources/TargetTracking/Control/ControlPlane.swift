@@ -35,6 +35,8 @@ public struct ControlPlane: Sendable {
     public internal(set) var activities: [ScalingActivity] = []
 
     var series: [MetricSeries]
+    /// The first series of each metric; -1 for none.
+    let firstSeries: [Int]
     /// The alarms that read each series, one series after the other.
     let readers: [Int]
     /// Whether only alarms and votes decide which metrics are read: no log, no step scaling policy.
@@ -123,8 +125,10 @@ public struct ControlPlane: Sendable {
 
     /// Adds samples to every series of a metric and lets its alarms judge them.
     private mutating func take(_ samples: SampleSet, of metric: Int, at timestamp: Milliseconds) {
-        for index in series.indices where series[index].metric == metric {
+        var index = firstSeries[metric]
+        while index >= 0 {
             let series = series[index]
+            index = series.next
             let period = floorDivision(timestamp, series.period)
             guard let all = store.add(samples, to: series, inPeriod: period) else { continue }
             let readers = readers

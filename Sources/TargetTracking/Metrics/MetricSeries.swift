@@ -8,6 +8,8 @@ struct MetricSeries: Sendable {
     fileprivate let mask: Int
     /// The alarms that read it, in the control plane's list of readers.
     var readers = 0..<0
+    /// The next series of the same metric; -1 for none.
+    var next = -1
 
     /// The index of the newest period that has ended at `time`.
     @inline(__always)
