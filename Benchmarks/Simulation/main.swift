@@ -51,6 +51,8 @@ func times(_ count: Int) -> Int { max(1, Int(Double(count) * scale)) }
 
 try measure("day, 640 clients and a crowd of 384", .benchmarkDay(peakClients: 640), seeds: times(2000))
 try measure("day, 6400 clients and a crowd of 3840", .benchmarkDay(peakClients: 6400), seeds: times(200))
+try measure("plain day of 640", .benchmarkDay(peakClients: 640, crowd: 0), seeds: times(2000))
+try measure("plain day of 6400", .benchmarkDay(peakClients: 6400, crowd: 0), seeds: times(200))
 // The same days, made smaller until 640 and 6400 are the most connections of the day, crowd included.
 try measure("day of at most 640", .benchmarkDay(peakClients: 498), seeds: times(2000))
 try measure("day of at most 6400", .benchmarkDay(peakClients: 4990), seeds: times(200))
