@@ -270,7 +270,8 @@ extension Engine {
         ledgerChange(by: -1)
         let flags = clients[slot].flags
         if flags.contains(.webSocket) { onlineWebSocket &-= 1 } else { onlineHTTP &-= 1 }
-        roomIsStale = true
+        // A client that goes makes room; that matters only where there was none.
+        if isShort { roomIsStale = true }
         clients[slot].state = .absent
         clients[slot].pendingAt = SimulatedTime.never
         if !flags.contains(.heldBySource) { releaseSlot(slot) }

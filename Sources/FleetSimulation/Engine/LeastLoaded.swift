@@ -23,6 +23,7 @@ struct LeastLoaded: ~Copyable {
 
     /// Adds a target.
     mutating func insert(_ task: Int, load: Int) {
+        if task &* 2 >= nodes.count { grow(to: task &* 2) }
         append(task, load)
         if load < least { least = load }
     }
@@ -61,7 +62,7 @@ struct LeastLoaded: ~Copyable {
     private mutating func append(_ task: Int, _ load: Int) {
         let place = task &* 2
         let end = load &* 2 &+ 1
-        if max(place, end) >= nodes.count { grow(to: max(place, end)) }
+        if end >= nodes.count { grow(to: end) }
         let last = nodes[end].previous
         nodes[place] = Node(
             next: Int32(truncatingIfNeeded: end),

@@ -46,6 +46,15 @@ struct Table<Element: BitwiseCopyable>: ~Copyable {
         }
     }
 
+    /// Puts an element in place of another and returns that.
+    @inline(__always)
+    mutating func exchange(_ index: Int, _ element: Element) -> Element {
+        precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "index out of range")
+        let old = base[index]
+        base[index] = element
+        return old
+    }
+
     @inline(__always)
     mutating func append(_ element: Element) {
         if count == capacity { grow() }

@@ -44,7 +44,7 @@ struct TaskScrapes {
         guard isPublishing else { return }
         let number = numberAfter(now, interval)
         if number &- handed >= ScrapeRings.size { makeRoom(for: number, task, interval, &rings) }
-        rings[task, number] &+= Int32(truncatingIfNeeded: change)
+        rings.add(change, task, number)
     }
 
     /// The task has its first connection, and publishes from now on.
@@ -95,8 +95,7 @@ struct TaskScrapes {
 
     @inline(__always)
     private mutating func removeFirst(_ task: Int, _ interval: Int, _ rings: inout ScrapeRings) -> Int {
-        value &+= Int(rings[task, handed])
-        rings[task, handed] = 0
+        value &+= rings.take(task, handed)
         handed &+= 1
         handOverAt &+= interval
         return value
@@ -120,9 +119,15 @@ struct ScrapeRings: ~Copyable {
     /// Scrapes published since the measures were reset, by tasks that publish no more.
     var documents = 0
 
-    subscript(task: Int, place: Int) -> Int32 {
-        @inline(__always) get { values[task &* Self.size &+ (place & (Self.size &- 1))] }
-        @inline(__always) set { values[task &* Self.size &+ (place & (Self.size &- 1))] = newValue }
+    @inline(__always)
+    mutating func add(_ change: Int, _ task: Int, _ place: Int) {
+        values[task &* Self.size &+ (place & (Self.size &- 1))] &+= Int32(truncatingIfNeeded: change)
+    }
+
+    /// Takes a change out.
+    @inline(__always)
+    mutating func take(_ task: Int, _ place: Int) -> Int {
+        Int(values.exchange(task &* Self.size &+ (place & (Self.size &- 1)), 0))
     }
 
     /// Makes room for a further task.
@@ -132,7 +137,7 @@ struct ScrapeRings: ~Copyable {
 
     /// Forgets the changes of a task.
     mutating func clear(_ task: Int) {
-        for place in 0..<Self.size { self[task, place] = 0 }
+        for place in 0..<Self.size { values[task &* Self.size &+ place] = 0 }
     }
 
     /// Takes out what was spilled and scraped up to an instant.
