@@ -1,16 +1,17 @@
 /// A four-way heap of 64-bit keys, the time above the client's slot.
 ///
 /// Keys that are no longer true are left in place and recognised when they come out, because a client knows the
-/// instant of its one pending event. A popped root leaves a hole that the next push fills, since nearly every event
-/// of a client brings the next one.
+/// instant of its one pending event. The least key is held beside the heap: often it is the only one.
 struct EventHeap: ~Copyable {
     /// Bits of a key that hold the slot.
     static let slotBits: UInt64 = 26
     /// The key of an empty queue, later than every other.
     static let none = UInt64.max
 
+    /// The least key, or ``none`` once it has been taken out.
+    private var front = Self.none
+    /// All others.
     private var keys = Table<UInt64>()
-    private var hasHole = false
 
     @inline(__always)
     static func key(at milliseconds: Int, slot: Int) -> UInt64 {
@@ -24,38 +25,47 @@ struct EventHeap: ~Copyable {
     static func slot(of key: UInt64) -> Int { Int(truncatingIfNeeded: key & (1 << slotBits - 1)) }
 
     mutating func removeAll() {
+        front = Self.none
         keys.removeAll()
-        hasHole = false
     }
 
     /// The least key, or ``none``.
     @inline(__always)
     mutating func first() -> UInt64 {
-        if hasHole { closeHole() }
-        return keys.isEmpty ? Self.none : keys[0]
+        if front == Self.none, !keys.isEmpty { front = removeRoot() }
+        return front
     }
 
     /// Takes the least key out; call only after ``first()`` gave one.
     @inline(__always)
     mutating func removeFirst() {
-        hasHole = true
+        front = Self.none
     }
 
     @inline(__always)
     mutating func push(_ key: UInt64) {
-        if hasHole {
-            hasHole = false
-            siftDown(key)
+        if front == Self.none {
+            // The place of a key just taken out is filled at once, since nearly every event brings the next one.
+            front = keys.isEmpty || key < keys[0] ? key : replaceRoot(by: key)
         } else {
-            keys.append(key)
-            siftUp(key)
+            let other = max(key, front)
+            front = min(key, front)
+            keys.append(other)
+            siftUp(other)
         }
     }
 
-    private mutating func closeHole() {
-        hasHole = false
+    private mutating func replaceRoot(by key: UInt64) -> UInt64 {
+        let root = keys[0]
+        siftDown(key)
+        return root
+    }
+
+    private mutating func removeRoot() -> UInt64 {
+        let root = keys[0]
         let last = keys.removeLast()
         if !keys.isEmpty { siftDown(last) }
+        return root
     }
 
     /// Puts `key` in place of the last element and moves it up to where it belongs.
