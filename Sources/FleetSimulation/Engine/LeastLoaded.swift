@@ -9,7 +9,8 @@ struct LeastLoaded: ~Copyable {
     /// No target has a smaller load.
     private var least = 0
 
-    private struct Node {
+    /// A place in a ring.
+    struct Node {
         var next: Int32
         var previous: Int32
         /// The load of a target; -1 for a task that is none.

@@ -32,7 +32,8 @@ extension ControlPlane {
     /// Lets the alarms evaluated at `time` rest.
     @inline(__always)
     mutating func restAlarms(at time: Milliseconds) {
-        guard restsAlarms, desired > 0 else { return }
+        // Every sample on its way is looked at, so there must not be many.
+        guard restsAlarms, desired > 0, pending.count <= 64 else { return }
         for index in monitors.indices where monitors[index].isEvaluated(at: time) { restAlarm(index, at: time) }
         nextEvaluation = earliestEvaluation()
     }
