@@ -70,10 +70,12 @@ extension AlarmMonitor {
         passOverSteadily(newest: lastClosed &- age, before: limit)
     }
 
-    /// Passes further looks over because of samples that are seen before it looks again.
+    /// Passes further looks over because of samples that it would see at its next look.
     @inline(__always)
     mutating func restOn(inPeriod period: Int, visibleAt: Milliseconds) {
-        if rest == .steady, isUnlimited, visibleAt <= nextEvaluation { passOverSteadily(newest: period, before: .max) }
+        guard rest == .steady, isUnlimited, visibleAt <= nextEvaluation, period <= lastClosed &+ periodsPerInterval
+        else { return }
+        passOverSteadily(newest: period, before: .max)
     }
 
     /// Passes over what comes before `limit` and while the newest datapoint is in the range.

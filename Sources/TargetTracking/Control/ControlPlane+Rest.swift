@@ -13,10 +13,10 @@ extension ControlPlane {
     ///   - metric: An index into ``ScalingConfiguration/metrics``.
     ///   - instant: No sample with an earlier timestamp will be shown.
     ///   - bound: No sample that is not shown yet is larger, and none to come will be, unless
-    ///     ``raiseBound(of:to:at:)`` is called first; `nil` leaves the last bound as it is.
+    ///     ``raiseBound(of:to:at:)`` is called first. It can only lower the last bound; `nil` leaves it as it is.
     public mutating func settle(_ metric: Int, before instant: Milliseconds, bound: Int? = nil) {
         shownBefore[metric] = instant
-        if let bound { bounds[metric] = bound }
+        if let bound { bounds[metric] = min(bounds[metric], bound) }
     }
 
     /// Tells that samples of a metric may be larger from now on than was promised.
