@@ -2,9 +2,9 @@ import FleetSimulation
 import TargetTracking
 
 extension Scenario {
-    /// A day between 15 % and 100 % of a peak, with 2 h sessions, a spike at nine, and the guide's two policies.
+    /// A day between 15 % and 100 % of a peak, with 2 h sessions, a crowd at nine, and the guide's two policies.
     ///
-    /// - Parameter crowd: How many come at nine, as a share of the peak.
+    /// The crowd is a share of the peak.
     static func benchmarkDay(peakClients: Double, crowd: Double = 0.6) -> Scenario {
         let session = Distribution.exponential(mean: 7200)
         let rate = peakClients / 7200

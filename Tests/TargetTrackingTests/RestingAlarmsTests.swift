@@ -117,11 +117,11 @@ struct RestingAlarmsTests {
     /// Two policies, some with alarms of their own.
     private func plane(_ random: inout SplitMix) throws -> ControlPlane {
         func upTo(_ limit: Int) -> Int { Int(random.next() % UInt64(limit)) }
-        func alarm(_ name: String, _ comparison: ComparisonOperator, _ threshold: Int, of periods: Int) -> AlarmSettings {
+        func alarm(_ name: String, _ comparison: ComparisonOperator, _ limit: Int, of periods: Int) -> AlarmSettings {
             AlarmSettings(
                 name,
                 comparison,
-                Ratio(threshold),
+                Ratio(limit),
                 statistic: [.average, .average, .minimum, .maximum, .sum][upTo(5)],
                 evaluationPeriods: periods,
                 datapointsToAlarm: upTo(3) == 0 ? max(1, periods - upTo(3)) : periods,

@@ -223,9 +223,9 @@ struct ArrivalStream: Sendable {
                 done -= curve.pieces[piece].area
                 piece += 1
             }
-            instants[index] =
-                piece < curve.pieces.count
-                ? SimulatedTime.milliseconds(notNegative: curve.pieces[piece].moment(ofArea: done)) : SimulatedTime.never
+            instants[index] = SimulatedTime.never
+            guard piece < curve.pieces.count else { continue }
+            instants[index] = SimulatedTime.milliseconds(notNegative: curve.pieces[piece].moment(ofArea: done))
         }
         self.piece = piece
         self.done = done

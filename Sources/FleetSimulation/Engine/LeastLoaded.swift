@@ -3,8 +3,10 @@
 /// Targets of one load form a queue: whoever has had it longest is next, which takes turns among equals. A load
 /// changes by one nearly always, so every operation is a few instructions, however many targets there are.
 struct LeastLoaded: ~Copyable {
-    /// The rings of all loads. Each is closed by a node of its own, so that nothing is ever first or last and linking
-    /// needs no decisions: task `t` is node `2t`, the closing node of load `l` is node `2l + 1`.
+    /// The rings of all loads, each closed by a node of its own.
+    ///
+    /// So nothing is ever first or last, and linking needs no decisions. Task `t` is node `2t`, the closing node of load
+    /// `l` is node `2l + 1`.
     private var nodes = Table<Node>()
     /// No target has a smaller load.
     private var least = 0

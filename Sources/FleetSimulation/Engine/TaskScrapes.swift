@@ -19,13 +19,16 @@ struct TaskScrapes {
     /// Whether scrapes are taken.
     var isPublishing: Bool { start < SimulatedTime.never }
 
-    /// Begins to publish with a first scrape.
+    /// Begins to publish with a first scrape, less than an interval from now.
     ///
-    /// - Parameters:
-    ///   - milliseconds: The first scrape, less than an interval from now.
-    ///   - connections: The connections now.
-    ///   - publishes: Whether the task publishes without having had a connection.
-    mutating func begin(at milliseconds: Int, _ task: Int, connections: Int, publishes: Bool, _ rings: inout ScrapeRings) {
+    /// A task that has had no connection may publish nothing until it has one.
+    mutating func begin(
+        at milliseconds: Int,
+        _ task: Int,
+        connections: Int,
+        publishes: Bool,
+        _ rings: inout ScrapeRings
+    ) {
         self = TaskScrapes()
         start = milliseconds
         handOverAt = milliseconds

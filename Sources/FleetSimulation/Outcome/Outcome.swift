@@ -26,7 +26,7 @@ public struct Outcome: Sendable {
     public var exogenousHash: UInt64 = 0
     /// Violated conservation laws, when the checks were on; 0 or the engine is wrong.
     public var conservationViolations: Int = 0
-    /// What the engine did, for speed figures.
+    /// What the engine did, for speed figures; evaluations of alarms that it could pass over are not counted.
     public var engineEvents: Int = 0
 
     /// Creates an empty outcome.
