@@ -114,7 +114,8 @@ public struct ControlPlane: Sendable {
     /// Adds samples of one period that the alarms evaluated next can see.
     ///
     /// The same as ``record(_:of:at:visibleAt:)`` with samples visible now, for a publisher that keeps what is on its
-    /// way itself; nothing reads a metric between two evaluations.
+    /// way itself; nothing reads a metric between two evaluations. Alarms of a metric that is shown rely on its
+    /// datapoints only as far as ``settle(_:before:bound:)`` tells.
     public mutating func show(_ samples: SampleSet, of metric: Int, at timestamp: Milliseconds) {
         if shownBefore[metric] == .max {
             shownBefore[metric] = .min
