@@ -24,7 +24,7 @@ extension FleetAssumptions {
             \.scenario.lifecycle.victim,
             alternatives: [.fewestConnections, .mostConnections, .oldest, .newest],
             .documented,
-            "zones are kept in balance, inside one the choice is random (aws.md D4)"
+            "ECS Developer Guide: zones are kept in balance, inside one nobody chooses; containers-roadmap#125"
         ),
         .flag(
             "cancel_starting_first",
@@ -67,7 +67,7 @@ extension FleetAssumptions {
             1...100_000,
             alternatives: [125],
             .observed,
-            "500 on Fargate, 125 in some newer Regions (aws.md D2)"
+            "AWS Prescriptive Guidance: 500 on Fargate, 125 in some newer Regions"
         ),
     ]
 
@@ -79,7 +79,7 @@ extension FleetAssumptions {
             0...600,
             ["0", "10"],
             .assumed,
-            "a few seconds (aws.md D3)"
+            "a few seconds; not documented"
         ),
         .flag(
             "drain_ends_when_empty",
@@ -113,7 +113,7 @@ extension FleetAssumptions {
             "Whether a task publishes 0 before its first connection.",
             \.scenario.metrics.freshTasksPublishZero,
             .observed,
-            "the service registers its gauge with 0 (powersync.md 1.2)",
+            "powersync-service registers its gauge with 0 as it starts",
             alternatives: ["no"]
         ),
     ]
@@ -124,7 +124,7 @@ extension FleetAssumptions {
             "How long clients wait after a cut or a refusal; FROM-TO spreads it evenly.",
             alternatives: ["4.5-5.5", "0"],
             provenance: .observed,
-            source: "5 s sharp in released SDKs, 4.5 s to 5.5 s in JavaScript since August 2026 (powersync.md 3)",
+            source: "SDK sources: 5 s sharp as released, 4.5 s to 5.5 s in JavaScript since August 2026",
             expected: "seconds, or FROM-TO in seconds",
             read: { $0.scenario.clients.profiles.first.map { delayText($0.afterCut.delaySeconds) } ?? "" },
             write: { root, text in
@@ -141,7 +141,7 @@ extension FleetAssumptions {
             "The share of clients that connect over WebSocket, which has a limit of its own.",
             alternatives: ["0", "1"],
             provenance: .made,
-            source: "older JavaScript SDKs use WebSocket, everything newer HTTP (powersync.md 3)",
+            source: "SDK sources: older JavaScript uses WebSocket, everything newer HTTP",
             expected: "a number from 0 to 1",
             read: { root in
                 let profiles = root.scenario.clients.profiles
@@ -199,7 +199,7 @@ extension FleetAssumptions {
             0.1...16,
             ["1", "1.4"],
             .made,
-            "one Node process; compression runs beside it (powersync.md F6)"
+            "powersync-service is one Node process; compression runs beside it"
         ),
         figure(
             "cpu_base_percent",
@@ -253,7 +253,7 @@ extension FleetAssumptions {
             0...100,
             ["0.05", "0.3"],
             .made,
-            "0.05 ms to 0.3 ms from samples in issue threads (powersync.md 2.3)"
+            "0.05 ms to 0.3 ms from samples in issue threads of powersync-service"
         ),
         figure(
             "initial_sync_operations",
