@@ -65,6 +65,14 @@ struct StudyTests {
         #expect(twice.errors.contains("part1: shard 1 is there twice"))
     }
 
+    @Test func `A value that the baseline has already is not compared with it`() throws {
+        let all = try Program(["compare", "--vary", "min=2,4", "--replications", "4", "--json"] + Self.day)
+        let others = try Program(["compare", "--vary", "min=4", "--replications", "4", "--json"] + Self.day)
+        func text(_ program: Program) -> String { program.output.replacing("min=2,4", with: "min=4") }
+        #expect(all.status == 0 && !text(all).contains("min=2"))
+        #expect(text(all) == text(others))
+    }
+
     @Test func `The index of an array job chooses the part`() throws {
         let scratch = try Scratch()
         let command = ["compare", "--vary", "min=4", "--replications", "2"] + Self.day
@@ -168,7 +176,8 @@ struct StudyTests {
     @Test(
         "Wrong settings of a study are named",
         arguments: [
-            (["compare"], "nothing to compare with"),
+            (["compare"], "nothing to compare with: give two scenarios"),
+            (["compare", "--vary", "min=2"], "powersync-guide has what --vary says already"),
             (["compare", "nowhere", "min-4"], "nowhere: the file does not exist"),
             (["compare", "--vary", "mn=4"], "unknown setting \"mn\""),
             (["compare", "--vary", "min=x"], "min=x: expected"),

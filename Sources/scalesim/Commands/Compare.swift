@@ -10,8 +10,8 @@ struct Compare: Study {
         abstract: "Compares configurations under the same clients: differences with 95 % intervals.",
         usage: "scalesim compare [<a>] [<b>] [--vary <name=values>] [<options>]",
         discussion: """
-            A and B are files or presets; powersync-guide without them. With --vary, each combination of values is \
-            compared with A as it is.
+            A and B are files or presets; powersync-guide without them. With --vary, each combination of values that A \
+            does not have already is compared with A as it is.
 
             Without --replications, 16 runs of each are made, and more up to 64 until the difference in cost is known to \
             1 % of A's cost. With --replications, all of that many are made, or with --precision as few of them as tell \
@@ -92,10 +92,17 @@ struct Compare: Study {
         }
         if !vary.isEmpty {
             let space = try SearchSpace(parsing: vary.joined(separator: ","))
-            for candidate in candidates { candidates += try space.grid(around: candidate.scenario) }
+            for baseline in candidates {
+                // A value that the baseline has already is the baseline again.
+                candidates += try space.grid(around: baseline.scenario).filter { $0.scenario != baseline.scenario }
+            }
         }
         guard candidates.count > 1 else {
-            throw InputError("nothing to compare with: give two scenarios, or --vary such as --vary min=2,4")
+            throw InputError(
+                vary.isEmpty
+                    ? "nothing to compare with: give two scenarios, or --vary such as --vary min=2,4"
+                    : "nothing to compare with: \(names[0]) has what --vary says already; give it further values"
+            )
         }
         return try ReplicationPlan(candidates, replications: study.replications ?? 64)
     }
