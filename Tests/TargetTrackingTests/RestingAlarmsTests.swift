@@ -11,13 +11,13 @@ struct RestingAlarmsTests {
     func nothingChanges(isShown: Bool) throws {
         var differences: [String] = []
         var passed = 0
-        for seed in 0..<60 as Range<UInt64> {
+        for seed in 0..<240 as Range<UInt64> {
             let result = try compare(seed: seed, isShown: isShown)
             differences += result.differences.map { "seed \(seed) \($0)" }
             passed += result.passed
         }
         #expect(differences.prefix(5) == [])
-        #expect(passed > 10_000)
+        #expect(passed > 40_000)
     }
 
     private struct Sample {
