@@ -108,6 +108,18 @@ struct TablesTests {
         #expect(wrong.prefix(5) == [])
     }
 
+    @Test("scrapes that nobody reads are counted and forgotten")
+    func unreadScrapes() {
+        var rings = ScrapeRings()
+        rings.append()
+        rings.keepsAll = false
+        var scrapes = TaskScrapes()
+        scrapes.begin(at: 0, 0, connections: 3, publishes: true, &rings)
+        for now in 1...5000 { scrapes.note(now % 2 == 0 ? 1 : -1, of: 0, at: now * 10, interval: 10, &rings) }
+        scrapes.end(0, at: 50_000, interval: 10, &rings)
+        #expect(rings.documents == 5001 && rings.spilled.isEmpty)
+    }
+
     private func hand(
         until: Int,
         _ scrapes: inout TaskScrapes,

@@ -47,7 +47,9 @@ extension Engine {
         findNextIncident()
         needsReconcile = false
         rings.removeAll()
-        publishAgainAt = plan.connectionMetrics.isEmpty ? SimulatedTime.never : 0
+        // What nobody reads is scraped all the same, since it costs, and then forgotten.
+        publishAgainAt = plan.readsConnections ? 0 : SimulatedTime.never
+        rings.keepsAll = plan.readsConnections
         closedUntil = 0
         publishedUntil = -1
         recentLargest = 0

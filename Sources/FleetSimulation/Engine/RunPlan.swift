@@ -56,6 +56,8 @@ final class RunPlan: Sendable {
     /// Metrics of the configuration that carry connections and CPU, and their units.
     let connectionMetrics: [Int]
     let connectionUnits: [Int]
+    /// Whether a policy reads one of them.
+    let readsConnections: Bool
     /// From a scrape to its being visible.
     let connectionsDelay: Int
     let cpuMetrics: [Int]
@@ -159,6 +161,9 @@ final class RunPlan: Sendable {
         }
         self.connectionMetrics = connectionMetrics
         connectionUnits = connectionMetrics.map { scenario.scaling.metrics[$0].unitsPerOne }
+        let scaling = scenario.scaling
+        let read = scaling.targetTracking.map(\.metric) + scaling.stepScaling.map(\.metric)
+        readsConnections = read.contains { connectionMetrics.contains($0) }
         connectionsDelay =
             connectionMetrics.first.flatMap { scenario.scaling.metrics[$0].delay }
             ?? scenario.controlAssumptions.customMetricDelay

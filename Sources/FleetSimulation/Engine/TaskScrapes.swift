@@ -93,7 +93,7 @@ struct TaskScrapes {
     private mutating func spillFirst(_ task: Int, _ interval: Int, _ rings: inout ScrapeRings) {
         let (at, isPublished) = (handOverAt, handed >= publishedFrom)
         let connections = removeFirst(task, interval, &rings)
-        if isPublished { rings.spilled.append(ScrapeRings.Sample(at: at, value: connections)) }
+        if isPublished, rings.keepsAll { rings.spilled.append(ScrapeRings.Sample(at: at, value: connections)) }
     }
 
     @inline(__always)
@@ -119,6 +119,8 @@ struct ScrapeRings: ~Copyable {
     private var values = Table<Int32>()
     /// The scrapes without a place.
     var spilled = Table<Sample>()
+    /// Whether scrapes without a place are kept, because somebody will read them.
+    var keepsAll = true
     /// Scrapes published since the measures were reset, by tasks that publish no more.
     var documents = 0
 
