@@ -124,7 +124,7 @@ extension FleetAssumptions {
             "How long clients wait after a cut or a refusal; FROM-TO spreads it evenly.",
             alternatives: ["4.5-5.5", "0"],
             provenance: .observed,
-            source: "SDK sources: 5 s sharp as released, 4.5 s to 5.5 s in JavaScript since August 2026",
+            source: "SDK sources: 5 s sharp as released; 4.5 s to 5.5 s on JavaScript's main branch of August 2026",
             expected: "seconds, or FROM-TO in seconds",
             read: { $0.scenario.clients.profiles.first.map { delayText($0.afterCut.delaySeconds) } ?? "" },
             write: { root, text in
