@@ -67,7 +67,7 @@ let package = Package(
             name: "CapacityTuningTests",
             dependencies: ["CapacityTuning", "FleetSimulation", "HistorySupport", "TargetTracking", "TuningCases"]
         ),
-        // Small searches whose true optimum is known, for tests and the benchmark.
+        // A small scenario and small searches whose true optimum is known, for tests and the benchmark.
         .target(
             name: "TuningCases",
             dependencies: ["CapacityTuning", "FleetSimulation", "TargetTracking"],
@@ -80,7 +80,10 @@ let package = Package(
         .testTarget(name: "AWSDocumentsTests", dependencies: ["AWSDocuments", "LosslessJSON"]),
         .testTarget(
             name: "SimulationReportTests",
-            dependencies: ["SimulationReport", "CapacityTuning", "FleetSimulation", "TargetTracking", "LosslessJSON"]
+            dependencies: [
+                "SimulationReport", "CapacityTuning", "FleetSimulation", "TargetTracking", "LosslessJSON",
+                "TuningCases",
+            ]
         ),
     ]
 )

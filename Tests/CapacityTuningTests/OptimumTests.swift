@@ -1,5 +1,6 @@
 import FleetSimulation
 import Testing
+import TuningCases
 
 @testable import CapacityTuning
 

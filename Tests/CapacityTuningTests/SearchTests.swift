@@ -1,6 +1,7 @@
 import FleetSimulation
 import TargetTracking
 import Testing
+import TuningCases
 
 @testable import CapacityTuning
 

@@ -1,6 +1,7 @@
 import CapacityTuning
 import FleetSimulation
 import TargetTracking
+import TuningCases
 
 @testable import SimulationReport
 
@@ -20,37 +21,8 @@ enum SamplePage: String, CaseIterable {
         }
     }
 
-    private static func scenario(minimum: Int = 1) -> Scenario {
-        var scenario = Scenario(
-            name: "burst",
-            horizonSeconds: 7200,
-            workload: Workload(
-                sources: [
-                    ClientSource(
-                        name: "burst",
-                        arrivals: .poisson(.wave(total: 160, startSeconds: 600, meanSeconds: 300, shape: 3)),
-                        sessionSeconds: .exponential(mean: 1200)
-                    )
-                ]
-            ),
-            scaling: ScalingConfiguration(
-                minimumCapacity: minimum,
-                maximumCapacity: 8,
-                metrics: [MetricDefinition("connections", source: .custom)],
-                targetTracking: [
-                    TargetTrackingPolicy("connections", metric: 0, target: Ratio(20), scaleOutCooldown: .seconds(60))
-                ]
-            ),
-            initialTasks: minimum
-        )
-        scenario.limits.httpConnections = 40
-        scenario.limits.webSocketConnections = 40
-        scenario.loadBalancer.deregistrationDelaySeconds = 120
-        return scenario
-    }
-
     private static func builder() throws -> RunPageBuilder {
-        var scenario = scenario()
+        var scenario = smallScenario()
         try scenario.setAssumption("start_latency_s", to: "45")
         try scenario.setAssumption("custom_metric_visible_delay_s", to: "30")
         let outcome = try Simulation(scenario).run()
@@ -67,7 +39,7 @@ enum SamplePage: String, CaseIterable {
     }
 
     private static func candidates(_ minimums: [Int]) -> [Candidate] {
-        minimums.map { Candidate(settings: [Setting("min", "\($0)")], scenario: scenario(minimum: $0)) }
+        minimums.map { Candidate(settings: [Setting("min", "\($0)")], scenario: smallScenario(minimum: $0)) }
     }
 
     private static func comparison(_ minimums: [Int]) async throws -> ComparisonReport {

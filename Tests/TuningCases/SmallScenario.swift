@@ -1,8 +1,8 @@
-import FleetSimulation
+public import FleetSimulation
 import TargetTracking
 
-/// Two hours with a burst of clients: small enough to be simulated many times in a debug build.
-func smallScenario(minimum: Int = 1, burst: Double = 120) -> Scenario {
+/// An hour and a half with a burst of clients: small enough to be simulated many times in a debug build.
+public func smallScenario(minimum: Int = 1, burst: Double = 120) -> Scenario {
     var scenario = Scenario(
         name: "small",
         horizonSeconds: 5400,
