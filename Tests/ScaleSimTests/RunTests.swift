@@ -65,6 +65,20 @@ struct RunTests {
     }
 
     @Test(
+        "The first line says how many requirements hold",
+        arguments: [
+            (["refused_clients == 0"], "What is required holds."),
+            (["refused_clients > 0"], "What is required does not hold."),
+            (["refused_clients == 0", "monthly_cost_usd < 1000"], "All 2 requirements hold."),
+            (["refused_clients == 0", "monthly_cost_usd < 1"], "1 of 2 requirements does not hold."),
+        ]
+    )
+    func requirementsInWords(requirements: [String], words: String) throws {
+        let run = try Program(["run", "--quiet"] + requirements.flatMap { ["--require", $0] })
+        #expect(run.output.replacing("\n  ", with: " ").contains(words), "\(run.output)")
+    }
+
+    @Test(
         "Wrong input names what is wrong and how to mend it, on standard error, with exit code 2",
         arguments: [
             (["run", "--limit", "x"], "--limit: expected a whole number from 1 to 1000000, but found \"x\""),

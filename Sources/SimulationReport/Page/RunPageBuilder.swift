@@ -88,12 +88,12 @@ public struct RunPageBuilder: Sendable {
                 + "in \(NumberText.count(clients.refusalMinutes, "minute")) of \(span)."
         }
         let failing = input.requirements.count { !$0.holds(for: outcome) }
-        if !input.requirements.isEmpty {
-            headline =
-                failing == 0
-                ? "All \(input.requirements.count) requirements hold. " + headline
-                : "\(failing) of \(NumberText.count(input.requirements.count, "requirement")) "
-                    + "\(failing == 1 ? "does" : "do") not hold. " + headline
+        switch input.requirements.count {
+        case 0: break
+        case 1: headline = (failing == 0 ? "What is required holds. " : "What is required does not hold. ") + headline
+        case let all where failing == 0: headline = "All \(all) requirements hold. " + headline
+        case let all:
+            headline = "\(failing) of \(all) requirements \(failing == 1 ? "does" : "do") not hold. " + headline
         }
         let scaling = outcome.scaling
         var cut = "Nobody was cut off by scale-in."
